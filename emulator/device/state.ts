@@ -1,0 +1,210 @@
+/**
+ * Everything a Management Engine remembers across a power cut, as plain data. Nothing in here is a class instance, a
+ * Buffer or a function, so a state can be written to NVRAM as JSON, compared and diffed. Binary values are base64 text.
+ */
+export interface DeviceState {
+  /** Version of this layout in NVRAM. */
+  readonly layout: 1;
+  readonly identity: Identity;
+  readonly setup: SetupState;
+  readonly accounts: AccountsState;
+  readonly certificates: CertificateStoreState;
+  readonly tls: TlsState;
+  readonly network: NetworkState;
+  readonly kerberos: KerberosState;
+  readonly redirection: RedirectionState;
+  readonly webInterface: { readonly enabled: boolean };
+  readonly power: PowerState;
+  readonly time: TimeState;
+  /** Newest first. */
+  readonly eventLog: { readonly records: readonly EventRecord[]; readonly frozen: boolean };
+}
+
+/** What the factory burnt in; no reset touches it. */
+export interface Identity {
+  /** Release as the profile names it: `3.2.1`. */
+  readonly release: string;
+  /** SMBIOS system UUID in text form, lower case. */
+  readonly uuid: string;
+  /** Integrated wired adapter, `00:1e:67:...` lower case. */
+  readonly wiredMac: string;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly serialNumber: string;
+}
+
+/** AMT's three provisioning states: 0 pre (factory), 1 in (setup), 2 post (operational). */
+export type ProvisioningState = 0 | 1 | 2;
+
+export interface SetupState {
+  readonly provisioningState: ProvisioningState;
+  /** 1 Enterprise (the only one from 3.2 to 5 that a setup server meets), 2 Small Business. */
+  readonly provisioningMode: 1 | 2;
+  /** TLS mode of the running or last setup: 0 not ready, 1 PSK, 2 PKI. */
+  readonly tlsMode: 0 | 1 | 2;
+  /** Remote configuration ("zero touch") switched on in MEBx. */
+  readonly zeroTouchEnabled: boolean;
+  /** Powered time left in which the network interface stays open for setup, milliseconds; 0 when closed. */
+  readonly windowLeftMs: number;
+  /** Sends of the present hello series so far. */
+  readonly helloCount: number;
+  /** Set in MEBx: name or address of the provisioning server; empty means the default name. */
+  readonly provisioningServer: string;
+  readonly provisioningPort: number;
+  /** "PKI DNS suffix" of MEBx; empty means DHCP option 15 decides. */
+  readonly trustedDnsSuffix: string;
+  readonly configurationServerFqdn: string;
+  /** Root certificate hashes in hello order. */
+  readonly hashes: readonly RootHash[];
+  /** One-time password, ASCII, empty when unset. */
+  readonly oneTimePassword: string;
+  /** PID and PPS of TLS-PSK, empty when unset. */
+  readonly pid: string;
+  readonly pps: string;
+  readonly record: ProvisioningRecord | undefined;
+}
+
+export type HashAlgorithm = 'sha1' | 'sha256' | 'sha384';
+
+export interface RootHash {
+  readonly name: string;
+  readonly algorithm: HashAlgorithm;
+  /** Lower-case hex of the hash over the DER root certificate. */
+  readonly hex: string;
+  /** Burnt in by Intel or the OEM: survives every reset, cannot be deleted. */
+  readonly isDefault: boolean;
+  readonly isActive: boolean;
+}
+
+/** What the firmware keeps about how it was set up (IPS_TLSProvisioningRecord, GetProvisioningAuditRecord). */
+export interface ProvisioningRecord {
+  readonly atMs: number;
+  readonly tlsMode: 1 | 2;
+  readonly secureDns: boolean;
+  readonly hostInitiated: boolean;
+  /** Common name of the setup server's leaf. */
+  readonly serverFqdn: string;
+  readonly serverAddress: string;
+  readonly hashAlgorithm: HashAlgorithm;
+  readonly hashHex: string;
+  readonly hashIsDefault: boolean;
+  /** Serial numbers of up to three issuing CAs, hex. */
+  readonly issuerSerials: readonly string[];
+  readonly moreSerials: boolean;
+  /** False when a certificate of the chain was outside its validity by the device's clock: recorded, not refused. */
+  readonly isTimeValid: boolean;
+}
+
+export interface AccountsState {
+  /** MEBx password in clear, as firmware must compare what is typed. Never logged. */
+  readonly mebxPassword: string;
+  readonly mebxPasswordIsDefault: boolean;
+  /** Full realm text as sent in challenges, `Digest:0123...`. */
+  readonly digestRealm: string;
+  readonly adminUser: string;
+  /** MD5(user:realm:password), hex. */
+  readonly adminHa1: string;
+  readonly adminIsDefault: boolean;
+  readonly users: readonly UserAclEntry[];
+  readonly nextUserHandle: number;
+}
+
+export interface UserAclEntry {
+  readonly handle: number;
+  readonly enabled: boolean;
+  readonly who:
+    | { readonly kind: 'digest'; readonly username: string; readonly ha1: string }
+    | { readonly kind: 'kerberos'; /** base64 of the binary SID. */ readonly sid: string };
+  /** 0 local, 1 network, 2 both. */
+  readonly accessPermission: 0 | 1 | 2;
+  readonly realms: readonly number[];
+}
+
+export interface CertificateStoreState {
+  /** RSA private keys, PKCS#1 DER in base64. */
+  readonly keys: readonly { readonly handle: number; readonly privateKey: string }[];
+  readonly certificates: readonly { readonly handle: number; readonly der: string; readonly isTrustedRoot: boolean; readonly isReadOnly: boolean }[];
+  /** The run-time self-signed pair of setup, undefined until made. */
+  readonly selfSigned: { readonly certificate: string; readonly privateKey: string } | undefined;
+}
+
+export interface TlsSettings {
+  readonly enabled: boolean;
+  readonly mutualAuthentication: boolean;
+  readonly acceptNonSecure: boolean;
+  readonly trustedCn: readonly string[];
+}
+
+/** TLS settings change in two steps: Put writes `pending`, CommitChanges copies it to `active`. */
+export interface TlsState {
+  readonly active: TlsConfiguration;
+  readonly pending: TlsConfiguration;
+}
+
+export interface TlsConfiguration {
+  /** Intel(r) AMT 802.3 TLS Settings. */
+  readonly remote: TlsSettings;
+  /** Intel(r) AMT LMS TLS Settings. */
+  readonly local: TlsSettings;
+  /** Handle of the bound server certificate (AMT_TLSCredentialContext), undefined when none. */
+  readonly certificateHandle: number | undefined;
+}
+
+export interface NetworkState {
+  readonly hostName: string;
+  readonly domainName: string;
+  readonly dhcpEnabled: boolean;
+  readonly fixed: { readonly address: string; readonly mask: string; readonly gateway: string; readonly primaryDns: string; readonly secondaryDns: string };
+  readonly pingResponse: boolean;
+  readonly rmcpPingResponse: boolean;
+  readonly wsmanOnlyMode: boolean;
+  readonly interfaceEnabled: boolean;
+  readonly sharedFqdn: boolean;
+}
+
+export interface KerberosState {
+  readonly enabled: boolean;
+  readonly realmName: string;
+  readonly servicePrincipals: readonly { readonly name: string; /** 0 HTTP, 1 HTTPS, 2 redirection, 3 redirection over TLS. */ readonly protocol: number }[];
+  readonly keyVersion: number;
+  readonly encryptionAlgorithm: number;
+  /** RC4-HMAC key, base64 of 16 bytes, empty when unset. */
+  readonly masterKey: string;
+  readonly maximumClockToleranceMinutes: number;
+  readonly credentialCacheEnabled: boolean;
+}
+
+export interface RedirectionState {
+  /** AMT_RedirectionService.EnabledState: 32768 none, 32769 IDE-R, 32770 SOL, 32771 both. */
+  readonly enabledState: 32768 | 32769 | 32770 | 32771;
+  readonly listenerEnabled: boolean;
+}
+
+export interface PowerState {
+  /** InstanceID of the chosen AMT_SystemPowerScheme. */
+  readonly schemeId: string;
+  readonly idleWakeTimeoutMinutes: number;
+}
+
+export interface TimeState {
+  /** Device clock minus wall clock, milliseconds. */
+  readonly offsetMs: number;
+  /** 0 BIOS RTC, 1 set by configuration software. */
+  readonly source: 0 | 1;
+}
+
+/** One slot of AMT_MessageLog; the 21-byte form is the codec's business. */
+export interface EventRecord {
+  readonly atSeconds: number;
+  readonly deviceAddress: number;
+  readonly sensorType: number;
+  readonly eventType: number;
+  readonly eventOffset: number;
+  readonly sourceType: number;
+  readonly severity: number;
+  readonly sensorNumber: number;
+  readonly entity: number;
+  readonly entityInstance: number;
+  /** Hex of 8 bytes. */
+  readonly data: string;
+}

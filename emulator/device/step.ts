@@ -1,0 +1,56 @@
+import type { Chance } from '../clock/chance.ts';
+import type { DecisionDraft } from '../decisions/decision.ts';
+import type { FirmwareProfile } from '../firmware/profile.ts';
+import type { DeviceEventDraft } from './events.ts';
+import type { DeviceState } from './state.ts';
+
+/** What a transition may look at besides the state. One request is handled at one instant. */
+export interface Instant {
+  /** Wall time, milliseconds since 1970. The device's own clock is this plus `state.time.offsetMs`. */
+  readonly nowMs: number;
+  readonly profile: FirmwareProfile;
+  readonly chance: Chance;
+}
+
+/** Things to do in the world after a transition; whoever holds the state performs them. */
+export type Effect =
+  | { readonly kind: 'event'; readonly event: DeviceEventDraft }
+  | { readonly kind: 'decision'; readonly decision: DecisionDraft }
+  /** Close every management connection once the answer is out: CommitChanges, unprovisioning. */
+  | { readonly kind: 'drop-connections'; readonly why: string }
+  /** Forget digest nonces and cached logins: an account changed. */
+  | { readonly kind: 'forget-logins' };
+
+/** A refusal is a value: a PT_STATUS number for the peer and a reason code for the decision log. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly inputs: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+}
+
+export type Step<T = undefined> =
+  | { readonly ok: true; readonly state: DeviceState; readonly value: T; readonly effects: readonly Effect[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export function done(state: DeviceState, ...effects: readonly Effect[]): Step {
+  return { ok: true, state, value: undefined, effects };
+}
+
+export function doneWith<T>(state: DeviceState, value: T, ...effects: readonly Effect[]): Step<T> {
+  return { ok: true, state, value, effects };
+}
+
+export function refused(status: number, code: string, inputs: Refusal['inputs'] = {}): { readonly ok: false; readonly refusal: Refusal } {
+  return { ok: false, refusal: { status, code, inputs } };
+}
+
+/** Holds the one current state. Only the machine implements it; conversations read and commit through it. */
+export interface StateHolder {
+  readonly state: DeviceState;
+  readonly profile: FirmwareProfile;
+  instant(): Instant;
+  /** Makes `next` the state, writes NVRAM, then performs the effects. */
+  commit(next: DeviceState, effects: readonly Effect[]): void;
+  /** For effects without a change of state. */
+  perform(effects: readonly Effect[]): void;
+}

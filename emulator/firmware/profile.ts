@@ -1,0 +1,105 @@
+import type { RootHash } from '../device/state.ts';
+
+/** How well a fact about firmware is known. The fidelity table is made from these. */
+export type Evidence = 'documented' | 'recorded' | 'assumed';
+
+/** One firmware release as data. Code asks for a capability or a limit here and never compares version numbers. */
+export interface FirmwareProfile {
+  /** `3.2.1`. */
+  readonly release: string;
+  /** Version in the HTTP Server header and in CIM_SoftwareIdentity `AMT`. */
+  readonly version: string;
+  /** CIM_SoftwareIdentity: InstanceID and VersionString, in enumeration order. */
+  readonly softwareIdentities: readonly (readonly [id: string, version: string])[];
+  readonly capabilities: ReadonlySet<Capability>;
+  readonly rootHashes: readonly RootHash[];
+  readonly setup: SetupProfile;
+  readonly tls: TlsProfile;
+  readonly http: HttpProfile;
+  readonly limits: LimitsProfile;
+  readonly timings: TimingsProfile;
+  /** Where the assumed values come from, for the fidelity table. */
+  readonly evidence: readonly { readonly what: string; readonly evidence: Evidence; readonly source: string }[];
+}
+
+export type Capability =
+  | 'wsman'
+  | 'legacy-soap'
+  | 'pki-setup'
+  | 'psk-setup'
+  | 'small-business-mode'
+  | 'kerberos'
+  | 'audit-log'
+  | 'event-log'
+  | 'rmcp-ping'
+  | 'wireless'
+  | 'generate-key-pair'
+  | 'login-cache';
+
+/** How a device compares its DNS suffix with the name in the setup server's certificate. */
+export type SuffixPolicy = 'exact' | 'two-label-com-net' | 'two-label' | 'tld-table' | 'cn-or-san';
+
+export interface SetupProfile {
+  /** Hours of powered time in which a new machine says hello by itself; 0 never. */
+  readonly bareMetalTimerHours: number;
+  readonly agentWindowHours: number;
+  readonly maxExtendHours: number;
+  /** Waits between one hello and the next, milliseconds; when used up, the device falls silent. */
+  readonly helloWaitsMs: readonly number[];
+  readonly helloPort: number;
+  readonly helloMaxHashes: number;
+  readonly defaultServerName: string;
+  readonly suffixPolicy: SuffixPolicy;
+  readonly maxChainCertificates: number;
+  readonly allowedKeyBits: readonly number[];
+  /** Refuse SHA-1 and weaker signatures in the setup chain. */
+  readonly refuseWeakHash: boolean;
+  /** Refuse an expired setup certificate instead of recording it. */
+  readonly strictValidity: boolean;
+  /** Inside a proved setup session a request without Authorization is answered without a challenge. */
+  readonly clientCertificateIsEnough: boolean;
+  readonly selfSignedKeyBits: number;
+}
+
+export interface TlsProfile {
+  readonly minVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  readonly maxVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+  /** OpenSSL cipher string. */
+  readonly ciphers: string;
+}
+
+export interface HttpProfile {
+  readonly serverProduct: string;
+  /** `id` is `Intel(R) AMT (ID:<UUID>)`, `digest` is `Digest:<32 hex>`. */
+  readonly realmForm: 'id' | 'digest';
+  readonly xFrameOptions: boolean;
+  readonly soapContentType: string;
+  readonly maxHeaderBytes: number;
+  readonly maxBodyBytes: number;
+  readonly maxConnections: number;
+  readonly idleTimeoutMs: number;
+  readonly headTimeoutMs: number;
+}
+
+export interface LimitsProfile {
+  readonly digestUsers: number;
+  readonly kerberosUsers: number;
+  readonly certificates: number;
+  readonly trustedRoots: number;
+  readonly keys: number;
+  readonly certificateBytes: number;
+  readonly rsaKeyBits: readonly number[];
+  readonly customHashes: number;
+  readonly eventRecords: number;
+  readonly enumerationContexts: number;
+  readonly enumerationContextMs: number;
+  readonly minEnvelopeBytes: number;
+}
+
+export interface TimingsProfile {
+  readonly bootMs: number;
+  readonly dhcpRetryMs: readonly number[];
+  readonly dnsTimeoutMs: number;
+  readonly connectTimeoutMs: number;
+  readonly failedLoginDelayMs: readonly number[];
+}

@@ -1,0 +1,132 @@
+import type { Instant, StateHolder, Effect } from '../device/step.ts';
+import type { DeviceState } from '../device/state.ts';
+import type { Capability, Evidence } from '../firmware/profile.ts';
+
+/** A reference to an instance: class URI and selectors. Selector values are text or, for associations, references. */
+export interface EndpointReference {
+  readonly kind: 'reference';
+  readonly resourceUri: string;
+  readonly selectors: Readonly<Record<string, string | EndpointReference>>;
+}
+
+export interface DatetimeValue {
+  readonly kind: 'datetime';
+  /** Milliseconds since 1970. */
+  readonly ms: number;
+}
+
+/** Property and parameter values between the envelope and the handlers. Octets travel as base64 or hex text. */
+export type Scalar = string | number | boolean | EndpointReference | DatetimeValue;
+export type Value = Scalar | readonly Scalar[];
+/** Undefined properties are absent on the wire. */
+export type Instance = Readonly<Record<string, Value | undefined>>;
+
+export type CimType = 'string' | 'boolean' | 'uint8' | 'uint16' | 'uint32' | 'uint64' | 'sint32' | 'datetime' | 'base64' | 'hex' | 'reference';
+
+export interface PropertyDeclaration {
+  readonly name: string;
+  readonly type: CimType;
+  readonly array?: true;
+  readonly key?: true;
+  /** Read only unless said; `write` never appears in answers. */
+  readonly access?: 'read-write' | 'write';
+  /** Must be present in Put and Create. */
+  readonly required?: true;
+  readonly maxLength?: number;
+  readonly meaning: string;
+}
+
+export interface ParameterDeclaration {
+  readonly name: string;
+  readonly type: CimType;
+  readonly array?: true;
+  readonly required?: true;
+}
+
+export interface MethodDeclaration {
+  readonly name: string;
+  readonly input: readonly ParameterDeclaration[];
+  /** Wire order; ReturnValue is added last by the engine. */
+  readonly output: readonly ParameterDeclaration[];
+  readonly realms: readonly number[];
+  readonly meaning: string;
+  readonly needs?: Capability;
+  readonly call: (context: CallContext, input: Instance, self: Instance) => MethodResult;
+}
+
+/** What a handler sees. `changed` states are committed by the engine after the handler returns. */
+export interface CallContext {
+  readonly state: DeviceState;
+  readonly instant: Instant;
+  readonly holder: StateHolder;
+  readonly caller: Caller;
+}
+
+/** Who asks. */
+export interface Caller {
+  readonly user: string;
+  /** `admin` passes every realm check. */
+  readonly isAdmin: boolean;
+  readonly realms: readonly number[];
+  readonly from: string;
+  readonly overTls: boolean;
+}
+
+export type MethodResult =
+  | { readonly kind: 'returned'; readonly value: number; readonly outputs?: Instance; readonly state?: DeviceState; readonly effects?: readonly Effect[] }
+  | { readonly kind: 'fault'; readonly fault: FaultName; readonly detail?: string; readonly code: string };
+
+export type WriteResult =
+  | { readonly kind: 'written'; readonly state: DeviceState; readonly effects?: readonly Effect[] }
+  | { readonly kind: 'fault'; readonly fault: FaultName; readonly detail?: string; readonly code: string };
+
+/** Create answers with the reference of the new instance. */
+export type CreateResult = (Extract<WriteResult, { kind: 'written' }> & { readonly created: EndpointReference }) | Extract<WriteResult, { kind: 'fault' }>;
+
+export type FaultName =
+  | 'DestinationUnreachable'
+  | 'InvalidMessageInformationHeader'
+  | 'ActionNotSupported'
+  | 'EndpointUnavailable'
+  | 'InvalidRepresentation'
+  | 'SchemaValidationError'
+  | 'AlreadyExists'
+  | 'QuotaLimit'
+  | 'InternalError'
+  | 'AccessDenied'
+  | 'InvalidSelectors'
+  | 'UnsupportedFeature'
+  | 'EncodingLimit'
+  | 'TimedOut'
+  | 'InvalidOptions'
+  | 'CannotProcessFilter'
+  | 'InvalidEnumerationContext'
+  | 'MustUnderstand';
+
+/**
+ * A CIM class as the firmware serves it: declaration beside handlers. The engine does the rest (selectors, schema
+ * checks, realm checks, enumeration, envelopes).
+ */
+export interface ClassDeclaration {
+  readonly name: string;
+  readonly uri: string;
+  /** Bases under whose name instances are also enumerated, e.g. CIM_IEEE8021xSettings. */
+  readonly bases?: readonly string[];
+  readonly properties: readonly PropertyDeclaration[];
+  readonly methods?: readonly MethodDeclaration[];
+  /** The full schema has a datetime property, so answers declare the `common` namespace. */
+  readonly declaresCommon: boolean;
+  /** Any of these realms may read; administrator always. */
+  readonly readRealms: readonly number[];
+  readonly writeRealms: readonly number[];
+  readonly needs?: Capability;
+  readonly evidence: Evidence;
+  readonly source: string;
+  /** Instances in enumeration order. */
+  readonly instances: (context: CallContext) => readonly Instance[];
+  /** `written` holds only what the request carried, already type-checked. */
+  readonly put?: (context: CallContext, current: Instance, written: Instance) => WriteResult;
+  readonly create?: (context: CallContext, written: Instance) => CreateResult;
+  readonly remove?: (context: CallContext, current: Instance) => WriteResult;
+  readonly enumerate?: false;
+}
