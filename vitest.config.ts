@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SummaryReporter } from './test/support/summary-reporter.ts';
 
 const project = (name: string, include: string[], more: object = {}) => ({
   extends: true as const,
@@ -9,7 +10,7 @@ export default defineConfig({
   test: {
     pool: 'threads',
     testTimeout: 20_000,
-    reporters: ['default'],
+    reporters: ['default', new SummaryReporter()],
     projects: [
       project('unit', ['test/unit/**/*.test.ts']),
       project('wire', ['test/wire/**/*.test.ts']),

@@ -44,7 +44,8 @@ class HashChance implements Chance {
   }
 
   below(below: number): number {
-    if (!Number.isSafeInteger(below) || below < 1) throw new RangeError(`below must be a positive integer, got ${below}`);
+    if (!Number.isSafeInteger(below) || below < 1)
+      throw new RangeError(`below must be a positive integer, got ${below}`);
     return Number(this.bytes(8).readBigUInt64BE() % BigInt(below));
   }
 }

@@ -128,7 +128,9 @@ export class VirtualClock implements Clock {
     watched.catch(() => undefined);
     if (!(await this.until(() => finished, limitMs))) {
       const waiting = this.pending().map((timer) => timer.name);
-      throw new Error(`not settled after ${limitMs} ms of virtual time; timers pending: ${waiting.join(', ') || 'none'}`);
+      throw new Error(
+        `not settled after ${limitMs} ms of virtual time; timers pending: ${waiting.join(', ') || 'none'}`,
+      );
     }
     return watched;
   }
