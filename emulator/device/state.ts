@@ -1,3 +1,5 @@
+import type { FirmwareImage } from './firmware-image.ts';
+
 /**
  * Everything a Management Engine remembers across a power cut, as plain data. Nothing in here is a class instance, a
  * Buffer or a function, so a state can be written to NVRAM as JSON, compared and diffed. Binary values are base64 text.
@@ -6,6 +8,8 @@ export interface DeviceState {
   /** Version of this layout in NVRAM. */
   readonly layout: 1;
   readonly identity: Identity;
+  /** What the manufacturer burnt in beside the release; no reset touches it. */
+  readonly image: FirmwareImage;
   readonly setup: SetupState;
   readonly accounts: AccountsState;
   readonly certificates: CertificateStoreState;
@@ -95,10 +99,14 @@ export interface ProvisioningRecord {
   readonly isTimeValid: boolean;
 }
 
+/** MEBx "Password Policy": when a setup server may set the MEBx password over the network. */
+export type MebxPasswordPolicy = 'default-only' | 'during-setup' | 'anytime';
+
 export interface AccountsState {
   /** MEBx password in clear, as firmware must compare what is typed. Never logged. */
   readonly mebxPassword: string;
   readonly mebxPasswordIsDefault: boolean;
+  readonly mebxPasswordPolicy: MebxPasswordPolicy;
   /** Full realm text as sent in challenges, `Digest:0123...`. */
   readonly digestRealm: string;
   readonly adminUser: string;
@@ -123,7 +131,12 @@ export interface UserAclEntry {
 export interface CertificateStoreState {
   /** RSA private keys, PKCS#1 DER in base64. */
   readonly keys: readonly { readonly handle: number; readonly privateKey: string }[];
-  readonly certificates: readonly { readonly handle: number; readonly der: string; readonly isTrustedRoot: boolean; readonly isReadOnly: boolean }[];
+  readonly certificates: readonly {
+    readonly handle: number;
+    readonly der: string;
+    readonly isTrustedRoot: boolean;
+    readonly isReadOnly: boolean;
+  }[];
   /** The run-time self-signed pair of setup, undefined until made. */
   readonly selfSigned: { readonly certificate: string; readonly privateKey: string } | undefined;
 }
@@ -154,7 +167,13 @@ export interface NetworkState {
   readonly hostName: string;
   readonly domainName: string;
   readonly dhcpEnabled: boolean;
-  readonly fixed: { readonly address: string; readonly mask: string; readonly gateway: string; readonly primaryDns: string; readonly secondaryDns: string };
+  readonly fixed: {
+    readonly address: string;
+    readonly mask: string;
+    readonly gateway: string;
+    readonly primaryDns: string;
+    readonly secondaryDns: string;
+  };
   readonly pingResponse: boolean;
   readonly rmcpPingResponse: boolean;
   readonly wsmanOnlyMode: boolean;
@@ -165,7 +184,10 @@ export interface NetworkState {
 export interface KerberosState {
   readonly enabled: boolean;
   readonly realmName: string;
-  readonly servicePrincipals: readonly { readonly name: string; /** 0 HTTP, 1 HTTPS, 2 redirection, 3 redirection over TLS. */ readonly protocol: number }[];
+  readonly servicePrincipals: readonly {
+    readonly name: string;
+    /** 0 HTTP, 1 HTTPS, 2 redirection, 3 redirection over TLS. */ readonly protocol: number;
+  }[];
   readonly keyVersion: number;
   readonly encryptionAlgorithm: number;
   /** RC4-HMAC key, base64 of 16 bytes, empty when unset. */

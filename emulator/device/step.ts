@@ -40,8 +40,23 @@ export function doneWith<T>(state: DeviceState, value: T, ...effects: readonly E
   return { ok: true, state, value, effects };
 }
 
-export function refused(status: number, code: string, inputs: Refusal['inputs'] = {}): { readonly ok: false; readonly refusal: Refusal } {
+export function refused(
+  status: number,
+  code: string,
+  inputs: Refusal['inputs'] = {},
+): { readonly ok: false; readonly refusal: Refusal } {
   return { ok: false, refusal: { status, code, inputs } };
+}
+
+/** The addresses that the management engine uses now, from DHCP or fixed. */
+export interface LeaseView {
+  readonly address: string;
+  readonly mask: string;
+  readonly gateway: string;
+  readonly primaryDns: string;
+  readonly secondaryDns: string;
+  /** DHCP option 15, empty when the server gave none. */
+  readonly domainName: string;
 }
 
 /** Holds the one current state. Only the machine implements it; conversations read and commit through it. */
@@ -49,6 +64,8 @@ export interface StateHolder {
   readonly state: DeviceState;
   readonly profile: FirmwareProfile;
   instant(): Instant;
+  /** The present lease; undefined while there is none, absent where no network is modelled. */
+  lease?(): LeaseView | undefined;
   /** Makes `next` the state, writes NVRAM, then performs the effects. */
   commit(next: DeviceState, effects: readonly Effect[]): void;
   /** For effects without a change of state. */

@@ -1,4 +1,4 @@
-import type { RootHash } from '../device/state.ts';
+import type { HashAlgorithm, MebxPasswordPolicy, RootHash } from '../device/state.ts';
 
 /** How well a fact about firmware is known. The fidelity table is made from these. */
 export type Evidence = 'documented' | 'recorded' | 'assumed';
@@ -14,6 +14,8 @@ export interface FirmwareProfile {
   readonly capabilities: ReadonlySet<Capability>;
   readonly rootHashes: readonly RootHash[];
   readonly setup: SetupProfile;
+  readonly accounts: AccountsProfile;
+  readonly power: PowerProfile;
   readonly tls: TlsProfile;
   readonly http: HttpProfile;
   readonly limits: LimitsProfile;
@@ -59,6 +61,35 @@ export interface SetupProfile {
   /** Inside a proved setup session a request without Authorization is answered without a challenge. */
   readonly clientCertificateIsEnough: boolean;
   readonly selfSignedKeyBits: number;
+  /** Hash algorithms that may be added to the root hash list. */
+  readonly hashAlgorithms: readonly HashAlgorithm[];
+  /** What must have left its default before CommitChanges ends setup; missing items answer DATA_MISSING (2057). */
+  readonly commitRequires: readonly ('mebx-password' | 'admin-password')[];
+}
+
+export interface AccountsProfile {
+  /** User names that are refused whatever their case. */
+  readonly reservedUserNames: readonly string[];
+  /** Realm numbers that this release knows. */
+  readonly realms: readonly number[];
+  /** 0 the network administrator follows SetMEBxPassword until it has a password of its own, 1 it does not. */
+  readonly passwordModel: 0 | 1;
+  readonly mebxPasswordPolicy: MebxPasswordPolicy;
+}
+
+/** An AMT_SystemPowerScheme ("power package"): the host sleep states in which the management engine is on. */
+export interface PowerScheme {
+  readonly id: string;
+  readonly description: string;
+  /** Hex of the 16 bytes of the GUID in wire order. */
+  readonly guidHex: string;
+  /** Sleep states besides S0 in which it stays on or wakes: 3, 4, 5. */
+  readonly onInSleepStates: readonly number[];
+}
+
+export interface PowerProfile {
+  readonly schemes: readonly PowerScheme[];
+  readonly defaultSchemeId: string;
 }
 
 export interface TlsProfile {
@@ -84,6 +115,8 @@ export interface HttpProfile {
 export interface LimitsProfile {
   readonly digestUsers: number;
   readonly kerberosUsers: number;
+  /** Domains that Kerberos entries may come from. */
+  readonly kerberosDomains: number;
   readonly certificates: number;
   readonly trustedRoots: number;
   readonly keys: number;

@@ -1,0 +1,103 @@
+import type { FirmwareProfile } from './profile.ts';
+
+type Row = FirmwareProfile['evidence'][number];
+
+/** How well the values that releases 3.2.1 to 5.x share are known. */
+export const earlyEvidence: readonly Row[] = [
+  {
+    what: 'root hashes: five SHA-1 entries and their order',
+    evidence: 'documented',
+    source: 'Configuration Manager 2007: About Certificates for Out of Band Management',
+  },
+  {
+    what: 'hello cadence: each minute for 5 minutes, each 5 minutes for 1 hour, hourly for 23 hours',
+    evidence: 'documented',
+    source: 'Configuration Manager 2007: About AMT Provisioning; Intel describes fifteen tries instead',
+  },
+  {
+    what: 'bare-metal window of 24 hours of powered time',
+    evidence: 'documented',
+    source: 'Intel Technology Journal 12(4), 2008 ("typically"; set by the manufacturer)',
+  },
+  {
+    what: 'agent window of 6 hours, extension by at most 24 hours a call',
+    evidence: 'documented',
+    source: 'Intel AMT Implementation and Reference Guide, remote setup and configuration flow',
+  },
+  {
+    what: 'domain suffix: the last two labels are compared',
+    evidence: 'documented',
+    source: 'Configuration Manager writing team, December 2008',
+  },
+  {
+    what: 'at most 4 certificates in the setup chain',
+    evidence: 'assumed',
+    source: 'a limit exists; no number is published',
+  },
+  {
+    what: 'provisioning keys of 1024 to 2048 bit',
+    evidence: 'documented',
+    source: 'Configuration Manager: PKI Certificate Requirements (4096 bit from 6.0)',
+  },
+  { what: '1536-bit keys', evidence: 'assumed', source: 'between the two documented lengths' },
+  { what: 'RSA 1024 for the run-time self-signed certificate', evidence: 'assumed', source: 'no published length' },
+  {
+    what: 'digest login is demanded inside a proved setup session',
+    evidence: 'assumed',
+    source: 'clients of the time log on as admin; later ones rely on the certificate alone',
+  },
+  {
+    what: 'TLS 1.0 only',
+    evidence: 'documented',
+    source: 'Intel AMT Implementation and Reference Guide, security considerations',
+  },
+  { what: 'TLS cipher suites: RSA with AES-CBC-SHA', evidence: 'assumed', source: 'what every known client offers' },
+  {
+    what: 'CommitChanges does not insist on changed passwords',
+    evidence: 'assumed',
+    source: 'DATA_MISSING for a default MEBx password was seen on recent firmware only',
+  },
+  {
+    what: 'the network administrator follows the MEBx password until it is set on its own',
+    evidence: 'assumed',
+    source: 'documented for Small Business mode; Enterprise mode is described as separate',
+  },
+  {
+    what: 'SetMEBxPassword is accepted only while the MEBx password is the default and setup is PKI',
+    evidence: 'assumed',
+    source: 'the strictest of the three documented password policies; these releases show no menu item for it',
+  },
+  {
+    what: 'SOL and IDE-R off and their listener closed on a new machine',
+    evidence: 'assumed',
+    source: 'differs by manufacturer',
+  },
+  { what: '7 digest and 32 Kerberos users from 4 domains', evidence: 'assumed', source: 'what setup servers allow' },
+  { what: 'store limits: 16 certificates, 4 roots, 8 keys', evidence: 'assumed', source: 'no published numbers' },
+  {
+    what: '3 custom root hashes',
+    evidence: 'documented',
+    source: 'Intel AMT Implementation and Reference Guide, MEBx',
+  },
+  {
+    what: '390 event log records of 21 bytes',
+    evidence: 'recorded',
+    source: 'AMT_MessageLog answers of later releases',
+  },
+  { what: 'HTTP sizes, connection count, idle times', evidence: 'assumed', source: 'no published numbers' },
+  {
+    what: 'waits of boot, DHCP, name lookup, TCP and failed logins',
+    evidence: 'assumed',
+    source: 'RFC 2131, 4.1 for DHCP',
+  },
+  {
+    what: 'Sku and build number of CIM_SoftwareIdentity',
+    evidence: 'assumed',
+    source: 'names recorded on later releases',
+  },
+  {
+    what: 'power packages offered',
+    evidence: 'assumed',
+    source: 'GUIDs documented in Intel LMS; the choice differs by manufacturer',
+  },
+];

@@ -1,0 +1,104 @@
+import { dayLongHelloWaitsMs } from './hello-schedules.ts';
+import type {
+  AccountsProfile,
+  FirmwareProfile,
+  HttpProfile,
+  LimitsProfile,
+  SetupProfile,
+  TimingsProfile,
+  TlsProfile,
+} from './profile.ts';
+
+const REALMS_2_TO_19: readonly number[] = Array.from({ length: 18 }, (_, index) => index + 2);
+
+/** Setup as releases 3.2.1 to 5.x do it. */
+export const earlySetup: SetupProfile = {
+  bareMetalTimerHours: 24,
+  agentWindowHours: 6,
+  maxExtendHours: 24,
+  helloWaitsMs: dayLongHelloWaitsMs,
+  helloPort: 9971,
+  helloMaxHashes: 23,
+  defaultServerName: 'provisionserver',
+  suffixPolicy: 'two-label',
+  maxChainCertificates: 4,
+  allowedKeyBits: [1024, 1536, 2048],
+  refuseWeakHash: false,
+  strictValidity: false,
+  clientCertificateIsEnough: false,
+  selfSignedKeyBits: 1024,
+  hashAlgorithms: ['sha1'],
+  commitRequires: [],
+};
+
+export const earlyTls: TlsProfile = {
+  minVersion: 'TLSv1',
+  maxVersion: 'TLSv1',
+  ciphers: 'AES128-SHA:AES256-SHA:@SECLEVEL=0',
+};
+
+export const earlyHttp: HttpProfile = {
+  serverProduct: 'Intel(R) Active Management Technology',
+  realmForm: 'digest',
+  xFrameOptions: false,
+  soapContentType: 'application/soap+xml; charset=UTF-8',
+  maxHeaderBytes: 8192,
+  maxBodyBytes: 65_536,
+  maxConnections: 8,
+  idleTimeoutMs: 60_000,
+  headTimeoutMs: 30_000,
+};
+
+/** Accounts of releases before 4.0, which added the audit log (20) and ACL (21) realms. */
+export const accountsBefore4: AccountsProfile = {
+  reservedUserNames: ['administrator'],
+  realms: REALMS_2_TO_19,
+  passwordModel: 0,
+  mebxPasswordPolicy: 'default-only',
+};
+
+export const accountsFrom4: AccountsProfile = {
+  ...accountsBefore4,
+  reservedUserNames: ['admin'],
+  realms: [...REALMS_2_TO_19, 20, 21],
+};
+
+export const earlyLimits: LimitsProfile = {
+  digestUsers: 7,
+  kerberosUsers: 32,
+  kerberosDomains: 4,
+  certificates: 16,
+  trustedRoots: 4,
+  keys: 8,
+  certificateBytes: 4100,
+  rsaKeyBits: [1024, 1536, 2048],
+  customHashes: 3,
+  eventRecords: 390,
+  enumerationContexts: 5,
+  enumerationContextMs: 60_000,
+  minEnvelopeBytes: 50_000,
+};
+
+export const earlyTimings: TimingsProfile = {
+  bootMs: 5000,
+  dhcpRetryMs: [4000, 8000, 16_000, 32_000, 64_000],
+  dnsTimeoutMs: 3000,
+  connectTimeoutMs: 20_000,
+  failedLoginDelayMs: [0, 0, 0, 1000, 2000, 4000],
+};
+
+/** The SoftwareIdentity instances that recorded devices list, in their order, for one version. */
+export function softwareIdentities(version: string, buildNumber: string): FirmwareProfile['softwareIdentities'] {
+  return [
+    ['Flash', version],
+    ['Netstack', version],
+    ['AMTApps', version],
+    ['AMT', version],
+    ['Sku', '14'],
+    ['VendorID', '8086'],
+    ['Build Number', buildNumber],
+    ['Recovery Version', version],
+    ['Recovery Build Num', buildNumber],
+    ['Legacy Mode', 'False'],
+  ];
+}
