@@ -1,0 +1,252 @@
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { RunFailure, RunKind, RunResult } from '../stages/run.ts';
+import type { StatusLog } from '../status/event-log.ts';
+
+/** One run that is owed to a computer. It is on disk from before anything is done until it is done or given up. */
+export interface QueueEntry {
+  readonly entryId: number;
+  readonly resourceId: number;
+  readonly kind: RunKind;
+  /** Source address of the hello; undefined when the name has to be looked up. */
+  readonly address: string | undefined;
+  /** Runs that were started. */
+  readonly attempts: number;
+  /** Wall time, milliseconds since 1970, before which the next run does not start. */
+  readonly notBeforeMs: number;
+}
+
+/** Where entries are kept. Every call is on disk when it returns. */
+export interface QueueStore {
+  /** Oldest first. */
+  entries(): readonly QueueEntry[];
+  add(entry: Omit<QueueEntry, 'entryId'>): QueueEntry;
+  change(
+    entryId: number,
+    change: { readonly attempts?: number; readonly notBeforeMs?: number; readonly address?: string },
+  ): void;
+  remove(entryId: number): void;
+}
+
+/** How often and when a failed run is tried again. */
+export interface RetryPolicy {
+  /** Further runs after the first; the product offers 0 to 5, default 3. */
+  readonly retries: number;
+  /** Wait before the first further run; the product's default is 2 minutes. */
+  readonly delayMs: number;
+  /** What the wait is multiplied by from one further run to the next. The product waits equally long: 1. */
+  readonly backoffFactor: number;
+}
+
+export interface QueueOptions {
+  readonly store: QueueStore;
+  readonly clock: Clock;
+  readonly log: StatusLog;
+  /** How often the queue looks for work, in milliseconds. */
+  readonly pollIntervalMs: number;
+  /** Runs at the same time, asked for at every start of a run. */
+  workers(): number;
+  retryPolicy(): RetryPolicy;
+  /** Does the work; must not reject. The signal is aborted by `stop`. */
+  run(entry: QueueEntry, signal: AbortSignal): Promise<RunResult>;
+  /** Called once an entry is gone. `failure` is undefined when the run succeeded. */
+  finished(entry: QueueEntry, failure: RunFailure | undefined): void;
+}
+
+/** Longest wait for a further run, in milliseconds, whatever the policy or a wall clock that was set back say. */
+const LONGEST_WAIT_MS = 24 * 3_600_000;
+
+interface Waiting {
+  entry: QueueEntry;
+  /** Elapsed time from which on it may run. */
+  dueMs: number;
+  /** Sent to the task pool: it runs as soon as a worker is free. */
+  pooled: boolean;
+}
+
+/** Owed runs, one at a time for a device, a bounded number at a time in all. */
+export class RunQueue {
+  readonly #options: QueueOptions;
+  readonly #waiting: Waiting[] = [];
+  readonly #running = new Map<number, { entry: QueueEntry; readonly done: Promise<void> }>();
+  #abort = new AbortController();
+  #poll: Timer | undefined;
+  #started = false;
+
+  constructor(options: QueueOptions) {
+    this.#options = options;
+  }
+
+  /** Takes up what an earlier life left, and begins to work. Returns how many entries that were. */
+  start(): number {
+    if (this.#started) return 0;
+    this.#started = true;
+    this.#abort = new AbortController();
+    const left = this.#options.store.entries();
+    for (const entry of left) this.#waiting.push({ entry, dueMs: this.#dueMs(entry.notBeforeMs), pooled: false });
+    this.#arm();
+    return left.length;
+  }
+
+  /** Aborts what runs and waits until it has ended. Entries that were not finished stay in the store. */
+  async stop(): Promise<void> {
+    this.#started = false;
+    this.#poll?.cancel();
+    this.#poll = undefined;
+    this.#waiting.length = 0;
+    this.#abort.abort(new Error('the service point is stopping'));
+    await Promise.all(Array.from(this.#running.values(), (running) => running.done));
+  }
+
+  /**
+   * Owes a run to a computer. `already-queued` when the same kind waits for it, or, for `provision`, runs: the entry
+   * then learns the newer address.
+   */
+  add(resourceId: number, kind: RunKind, address: string | undefined): 'queued' | 'already-queued' {
+    const same = this.#waiting.find(({ entry }) => entry.resourceId === resourceId && entry.kind === kind);
+    if (same !== undefined) {
+      if (address !== undefined && address !== same.entry.address) {
+        this.#options.store.change(same.entry.entryId, { address });
+        same.entry = { ...same.entry, address };
+      }
+      return 'already-queued';
+    }
+    if (kind === 'provision' && this.#running.get(resourceId)?.entry.kind === kind) return 'already-queued';
+    const notBeforeMs = this.#options.clock.nowMs();
+    const entry = this.#options.store.add({ resourceId, kind, address, attempts: 0, notBeforeMs });
+    if (this.#started) {
+      this.#waiting.push({ entry, dueMs: this.#dueMs(notBeforeMs), pooled: false });
+      this.#arm();
+    }
+    return 'queued';
+  }
+
+  /** Entries by computer: what runs first, then what waits. */
+  tasks(): readonly { readonly entry: QueueEntry; readonly state: 'waiting' | 'running' }[] {
+    return [
+      ...Array.from(this.#running.values(), ({ entry }) => ({ entry, state: 'running' as const })),
+      ...this.#waiting.map(({ entry }) => ({ entry, state: 'waiting' as const })),
+    ];
+  }
+
+  /** Computers that are being worked on right now. */
+  runningResources(): readonly number[] {
+    return [...this.#running.keys()];
+  }
+
+  isIdle(): boolean {
+    return this.#waiting.length === 0 && this.#running.size === 0;
+  }
+
+  /** A wait is measured by the stopwatch from here on, so that a wall clock that is set cannot stretch it. */
+  #dueMs(notBeforeMs: number): number {
+    const waitMs = Math.min(Math.max(0, notBeforeMs - this.#options.clock.nowMs()), LONGEST_WAIT_MS);
+    return this.#options.clock.elapsedMs() + waitMs;
+  }
+
+  /** Sets the timer to the first tick of the poll at which something is due. */
+  #arm(): void {
+    const next = Math.min(...this.#waiting.filter(({ pooled }) => !pooled).map(({ dueMs }) => dueMs));
+    this.#poll?.cancel();
+    this.#poll = undefined;
+    if (!this.#started || !Number.isFinite(next)) return;
+    const { clock, pollIntervalMs } = this.#options;
+    const tickMs = Math.ceil(Math.max(next, clock.elapsedMs()) / pollIntervalMs) * pollIntervalMs;
+    this.#poll = clock.after(tickMs - clock.elapsedMs(), 'queue poll', () => this.#tick());
+  }
+
+  #tick(): void {
+    const { clock, log, pollIntervalMs } = this.#options;
+    this.#poll = undefined;
+    const nowMs = clock.elapsedMs();
+    for (const worker of ['Provision', 'Operation'] as const) {
+      const due = this.#waiting.filter(
+        (item) => !item.pooled && item.dueMs <= nowMs && workerOf(item.entry.kind) === worker,
+      );
+      if (due.length === 0) continue;
+      log.write('queue.wakes', { worker });
+      for (const item of due) item.pooled = true;
+      log.write('queue.sent', { worker, count: due.length });
+      log.write('queue.waits', { worker, seconds: pollIntervalMs / 1000 });
+    }
+    this.#drain();
+    this.#arm();
+  }
+
+  /** Starts as many pooled runs as there are free workers; never a second one for the same device. */
+  #drain(): void {
+    while (this.#started && this.#running.size < this.#options.workers()) {
+      const at = this.#waiting.findIndex(({ entry, pooled }) => pooled && !this.#running.has(entry.resourceId));
+      const [item] = at < 0 ? [] : this.#waiting.splice(at, 1);
+      if (item === undefined) return;
+      this.#begin(item.entry);
+    }
+  }
+
+  #begin(waiting: QueueEntry): void {
+    const entry = { ...waiting, attempts: waiting.attempts + 1 };
+    this.#options.store.change(entry.entryId, { attempts: entry.attempts });
+    const { signal } = this.#abort;
+    const done = this.#options.run(entry, signal).then((result) => {
+      this.#running.delete(entry.resourceId);
+      if (signal.aborted) this.#interrupted(entry, result);
+      else this.#ended(entry, result);
+      this.#drain();
+      this.#arm();
+    });
+    this.#running.set(entry.resourceId, { entry, done });
+    this.#options.log.write('queue.pool', { size: this.#running.size });
+  }
+
+  /** The stop is no fault of the device: the run does not count. One that came to its end all the same is done. */
+  #interrupted(entry: QueueEntry, result: RunResult): void {
+    if (result.kind === 'done') {
+      this.#ended(entry, result);
+      return;
+    }
+    this.#options.store.change(entry.entryId, { attempts: entry.attempts - 1 });
+    this.#options.log.write('run.cancelled', { task: taskName(entry.kind), resourceId: entry.resourceId });
+  }
+
+  #ended(entry: QueueEntry, result: RunResult): void {
+    const { store, log, clock } = this.#options;
+    const task = taskName(entry.kind);
+    if (result.kind === 'done') {
+      store.remove(entry.entryId);
+      log.write('run.succeeded', { task });
+      this.#options.finished(entry, undefined);
+      return;
+    }
+    const { failure } = result;
+    const { resourceId } = entry;
+    log.write('run.failure', { stage: failure.stage, code: failure.code, message: failure.message, resourceId });
+    const policy = this.#options.retryPolicy();
+    if (failure.kind !== 'retryable' || entry.attempts > policy.retries) {
+      store.remove(entry.entryId);
+      log.write('run.failed', {});
+      this.#options.finished(entry, failure);
+      return;
+    }
+    const waitMs = policy.delayMs * policy.backoffFactor ** (entry.attempts - 1);
+    const notBeforeMs = clock.nowMs() + Math.min(waitMs, LONGEST_WAIT_MS);
+    store.change(entry.entryId, { notBeforeMs });
+    log.write('run.retry', { retry: entry.attempts });
+    this.#waiting.push({ entry: { ...entry, notBeforeMs }, dueMs: this.#dueMs(notBeforeMs), pooled: false });
+  }
+}
+
+/** What the log calls a run. */
+export function taskName(kind: RunKind): string {
+  const names: Readonly<Record<RunKind, string>> = {
+    provision: 'Provision',
+    update: 'Update',
+    'remove-partial': 'Remove provisioning',
+    'remove-full': 'Full remove provisioning',
+    'reset-password': 'Reset password',
+    'renew-certificate': 'Renew certificate',
+  };
+  return names[kind];
+}
+
+function workerOf(kind: RunKind): 'Provision' | 'Operation' {
+  return kind === 'provision' ? 'Provision' : 'Operation';
+}
