@@ -63,3 +63,8 @@ export function serverLogTime(ms: number, zone: TimeZone): string {
   const clock = `${two(at.hour)}:${two(at.minute)}:${two(at.second)}.${String(at.millisecond).padStart(3, '0')}`;
   return `${WEEKDAYS[at.weekday] ?? ''} ${MONTHS[at.month - 1] ?? ''} ${two(at.day)} ${clock} ${at.year} ${zone.name}`;
 }
+
+/** A Date, for libraries that take nothing else. */
+export function toDate(ms: number): Date {
+  return new Date(ms);
+}

@@ -185,16 +185,24 @@ export class RunQueue {
   #begin(waiting: QueueEntry): void {
     const entry = { ...waiting, attempts: waiting.attempts + 1 };
     this.#options.store.change(entry.entryId, { attempts: entry.attempts });
-    const { signal } = this.#abort;
-    const done = this.#options.run(entry, signal).then((result) => {
-      this.#running.delete(entry.resourceId);
+    this.#running.set(entry.resourceId, { entry, done: this.#execute(entry, this.#abort.signal) });
+    this.#options.log.write('queue.pool', { size: this.#running.size });
+  }
+
+  async #execute(entry: QueueEntry, signal: AbortSignal): Promise<void> {
+    try {
+      const result = await this.#options.run(entry, signal);
       if (signal.aborted) this.#interrupted(entry, result);
       else this.#ended(entry, result);
+    } catch (cause) {
+      // Nothing a device does ends here. The entry is still in the store, and the next start takes it up.
+      const message = cause instanceof Error ? cause.message : String(cause);
+      this.#options.log.write('component.defect', { where: `run of machine ${entry.resourceId}`, message });
+    } finally {
+      this.#running.delete(entry.resourceId);
       this.#drain();
       this.#arm();
-    });
-    this.#running.set(entry.resourceId, { entry, done });
-    this.#options.log.write('queue.pool', { size: this.#running.size });
+    }
   }
 
   /** The stop is no fault of the device: the run does not count. One that came to its end all the same is done. */
