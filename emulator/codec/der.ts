@@ -97,6 +97,20 @@ export function derBits(element: DerElement | undefined): Buffer {
   return contents.subarray(1);
 }
 
+/** Writes one element. Throws a DerError when the contents are longer than {@link MAX_DER_BYTES}. */
+export function writeDer(tag: number, ...parts: readonly Buffer[]): Buffer {
+  const contents = Buffer.concat(parts);
+  if (contents.length > MAX_DER_BYTES) throw new DerError(`longer than ${MAX_DER_BYTES} octets`);
+  return Buffer.concat([Buffer.from([tag, ...lengthOctets(contents.length)]), contents]);
+}
+
+function lengthOctets(length: number): readonly number[] {
+  if (length < 0x80) return [length];
+  if (length < 0x100) return [0x81, length];
+  if (length < 0x10000) return [0x82, length >> 8, length & 0xff];
+  return [0x83, length >> 16, (length >> 8) & 0xff, length & 0xff];
+}
+
 function elementAt(bytes: Buffer, at: number): DerElement {
   const tag = bytes[at];
   const lengthOctet = bytes[at + 1];

@@ -1,0 +1,5 @@
+import type { ClassDeclaration } from '../declaration.ts';
+import { trustClasses } from './trust-classes.ts';
+
+/** Every class the firmware serves, as declarations. */
+export const classDeclarations: readonly ClassDeclaration[] = [...trustClasses];
