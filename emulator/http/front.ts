@@ -1,0 +1,234 @@
+import type { Duplex } from 'node:stream';
+
+import type { Chance } from '../clock/chance.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { StateHolder } from '../device/step.ts';
+import { createSoapEngine, type SoapEngine } from '../soap/engine.ts';
+import type { Caller, ClassDeclaration } from '../wsman/declaration.ts';
+import { createWsmanEngine, type WsmanEngine } from '../wsman/dispatch.ts';
+import { HttpConnection, type Reply } from './connection.ts';
+import { DigestGate } from './digest.ts';
+import { PAGES } from './pages.ts';
+import type { HttpRefusal, HttpRequest } from './request-reader.ts';
+import { challengeAnswer, pageAnswer, redirectAnswer, soapAnswer, type Answer } from './response-writer.ts';
+
+/** Where a connection came from and what the TLS layer learnt about its peer. */
+export interface AboutConnection {
+  /** Address of the peer. */
+  readonly from: string;
+  readonly overTls: boolean;
+  /** The TLS session was set up with a setup certificate that the device accepted. */
+  readonly provedSetup: boolean;
+}
+
+export interface HttpFrontOptions {
+  readonly holder: StateHolder;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly classes: readonly ClassDeclaration[];
+}
+
+/** The web server of the Management Engine behind ports 16992 and 16993, from one boot to the next. */
+export interface HttpFront {
+  /** Serves one connection until it ends. Over the release's connection limit the stream is closed at once. */
+  serve(stream: Duplex, about: AboutConnection): void;
+  /** Closes every connection, those with a request in hand after its answer, and gives up open enumerations. */
+  closeAll(why: string): void;
+  /** Connections being served. */
+  readonly open: number;
+  /** Makes every nonce and every remembered login invalid. */
+  forgetLogins(): void;
+}
+
+/** Starts the web server; nothing listens yet, whoever accepts connections hands them to `serve`. */
+export function createHttpFront(options: HttpFrontOptions): HttpFront {
+  return new Front(options);
+}
+
+interface Session {
+  readonly about: AboutConnection;
+  readonly connection: HttpConnection;
+  /** Login remembered on a TLS connection, and the generation of logins it belongs to. */
+  remembered: { readonly caller: Caller; readonly generation: number } | undefined;
+  isSetupNoted: boolean;
+}
+
+type Login = { readonly kind: 'caller'; readonly caller: Caller } | { readonly kind: 'refused'; readonly reply: Reply };
+
+class Front implements HttpFront {
+  readonly #holder: StateHolder;
+  readonly #clock: Clock;
+  readonly #gate: DigestGate;
+  readonly #wsman: WsmanEngine;
+  readonly #soap: SoapEngine;
+  readonly #sessions = new Set<Session>();
+  #loginGeneration = 0;
+
+  constructor(options: HttpFrontOptions) {
+    const { holder, clock, chance, classes } = options;
+    this.#holder = holder;
+    this.#clock = clock;
+    this.#gate = new DigestGate({
+      clock,
+      chance: chance.for('http-nonce'),
+      failedLoginDelayMs: holder.profile.timings.failedLoginDelayMs,
+    });
+    this.#wsman = createWsmanEngine({ holder, clock, classes });
+    this.#soap = createSoapEngine({ holder });
+  }
+
+  get open(): number {
+    return this.#sessions.size;
+  }
+
+  serve(stream: Duplex, about: AboutConnection): void {
+    const limits = this.#holder.profile.http;
+    if (this.#sessions.size >= limits.maxConnections) {
+      this.#decide('http.connection.too-many', 'refused', { from: about.from, open: this.#sessions.size });
+      stream.on('error', () => stream.destroy());
+      stream.destroy();
+      return;
+    }
+    const session: Session = {
+      about,
+      remembered: undefined,
+      isSetupNoted: false,
+      connection: new HttpConnection({
+        stream,
+        clock: this.#clock,
+        limits,
+        serve: (request) => this.#serve(session, request),
+        refuse: (code) => this.#refuse(session, code),
+        ended: (why) => {
+          this.#sessions.delete(session);
+          this.#decide(why, 'noted', { from: about.from });
+        },
+      }),
+    };
+    this.#sessions.add(session);
+    session.connection.start();
+  }
+
+  closeAll(why: string): void {
+    for (const session of this.#sessions) session.connection.close(why);
+    this.#wsman.close();
+  }
+
+  forgetLogins(): void {
+    this.#loginGeneration += 1;
+    this.#gate.forgetLogins();
+  }
+
+  #serve(session: Session, request: HttpRequest): Reply {
+    const { profile, state } = this.#holder;
+    const path = request.target.split('?', 1)[0] ?? '';
+    if (request.method === 'GET' && path === '/') {
+      return this.#reply(session, request, '', redirectAnswer(profile, '/logon.htm'));
+    }
+    if (request.method === 'GET' && path === '/logon.htm' && state.webInterface.enabled) {
+      return this.#reply(session, request, '', pageAnswer(profile, 200, PAGES.logon));
+    }
+    const service = this.#serviceAt(path);
+    if (service === undefined) return this.#reply(session, request, '', pageAnswer(profile, 404, PAGES.notFound));
+    const login = this.#logIn(session, request);
+    if (login.kind === 'refused') return login.reply;
+    const { caller } = login;
+    if (request.method !== 'POST') {
+      this.#decide('http.request.unsupported-method', 'refused', { from: caller.from, method: request.method, path });
+      return this.#reply(session, request, caller.user, pageAnswer(profile, 400, PAGES.badRequest));
+    }
+    const answer = service(request.body, caller);
+    return this.#reply(session, request, caller.user, answer);
+  }
+
+  /** Paths are matched exactly: `/wsman`, and the legacy services where the release has them. */
+  #serviceAt(path: string): ((body: Buffer, caller: Caller) => Answer) | undefined {
+    const { profile } = this.#holder;
+    if (path === '/wsman' && profile.capabilities.has('wsman')) {
+      return (body, caller) => {
+        const deviceMs = this.#deviceMs();
+        const { status, text } = this.#wsman.answer(body, caller);
+        return soapAnswer(profile, deviceMs, status, text, 'wsman');
+      };
+    }
+    if (!this.#soap.serves(path)) return undefined;
+    return (body, caller) => {
+      const deviceMs = this.#deviceMs();
+      const { status, text } = this.#soap.answer(path, body, caller);
+      return soapAnswer(profile, deviceMs, status, text, 'legacy');
+    };
+  }
+
+  #logIn(session: Session, request: HttpRequest): Login {
+    const { about } = session;
+    const authorization = request.fields.get('authorization');
+    const known = authorization === undefined ? this.#knownCaller(session) : undefined;
+    if (known !== undefined) return { kind: 'caller', caller: known };
+    const { accounts } = this.#holder.state;
+    const { method, target } = request;
+    const verdict = this.#gate.check({ method, target, authorization, from: about.from }, accounts);
+    if (verdict.kind === 'refused') {
+      this.#holder.perform([{ kind: 'decision', decision: verdict.decision }]);
+      const challenge = this.#gate.challenge(accounts.digestRealm);
+      const answer = challengeAnswer(this.#holder.profile, challenge, PAGES.logonFailed);
+      return { kind: 'refused', reply: { ...this.#reply(session, request, '', answer), delayMs: verdict.delayMs } };
+    }
+    const caller: Caller = { ...verdict.account, from: about.from, overTls: about.overTls };
+    if (about.overTls && this.#holder.profile.capabilities.has('login-cache')) {
+      session.remembered = { caller, generation: this.#loginGeneration };
+    }
+    return { kind: 'caller', caller };
+  }
+
+  /** Who asks, when the connection itself says so: a proved setup session, or an earlier login on it. */
+  #knownCaller(session: Session): Caller | undefined {
+    const { about, remembered } = session;
+    const { profile, state } = this.#holder;
+    if (about.provedSetup && profile.setup.clientCertificateIsEnough && state.setup.provisioningState !== 2) {
+      if (!session.isSetupNoted) this.#decide('http.setup-certificate.is-enough', 'accepted', { from: about.from });
+      session.isSetupNoted = true;
+      const { adminUser } = state.accounts;
+      return { user: adminUser, isAdmin: true, realms: [], from: about.from, overTls: about.overTls };
+    }
+    return remembered?.generation === this.#loginGeneration ? remembered.caller : undefined;
+  }
+
+  #refuse(session: Session, code: HttpRefusal): Reply {
+    this.#decide(code, 'refused', { from: session.about.from });
+    const answer = pageAnswer(this.#holder.profile, 400, PAGES.badRequest);
+    return this.#reply(session, { method: '', target: '', wireBytes: 0 }, '', answer);
+  }
+
+  #reply(
+    session: Session,
+    request: Pick<HttpRequest, 'method' | 'target' | 'wireBytes'>,
+    user: string,
+    answer: Answer,
+  ): Reply {
+    const { method, target, wireBytes } = request;
+    const event = {
+      kind: 'http' as const,
+      from: session.about.from,
+      method,
+      path: target,
+      status: answer.status,
+      user,
+      bytesIn: wireBytes,
+      bytesOut: answer.bytes.length,
+    };
+    this.#holder.perform([{ kind: 'event', event }]);
+    return { answer, delayMs: 0 };
+  }
+
+  #deviceMs(): number {
+    return this.#holder.instant().nowMs + this.#holder.state.time.offsetMs;
+  }
+
+  #decide(
+    code: string,
+    verdict: 'accepted' | 'refused' | 'noted',
+    inputs: Readonly<Record<string, string | number>>,
+  ): void {
+    this.#holder.perform([{ kind: 'decision', decision: { code, verdict, inputs } }]);
+  }
+}

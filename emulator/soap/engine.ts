@@ -1,0 +1,121 @@
+import type { StateHolder } from '../device/step.ts';
+import type { Caller } from '../wsman/declaration.ts';
+import { escapeXml, tag } from '../wsman/envelope.ts';
+import { childOf, readXml, type XmlElement } from '../wsman/xml-reader.ts';
+import type { SoapArguments, SoapMethod, SoapResult, SoapService } from './declaration.ts';
+import { legacyServices } from './services.ts';
+
+/** SOAP 1.1, 3. */
+const SOAP_NS = 'http://schemas.xmlsoap.org/soap/envelope/';
+
+/** PT_STATUS NOT_PERMITTED: the caller has no realm for the method. */
+const NOT_PERMITTED = 16;
+
+export interface SoapAnswer {
+  readonly status: 200 | 500;
+  readonly text: string;
+}
+
+/** The legacy SOAP services of one device. */
+export interface SoapEngine {
+  /** Whether there is a service at this path now: the release has the interface and it is not switched off. */
+  serves(path: string): boolean;
+  /** The path is one that {@link serves} is true for. Never throws for anything that a peer can send. */
+  answer(path: string, body: Buffer, caller: Caller): SoapAnswer;
+}
+
+export interface SoapEngineOptions {
+  readonly holder: StateHolder;
+  /** The services to offer; the known ones unless given. */
+  readonly services?: readonly SoapService[];
+}
+
+/** Starts the services. Routing is by path and body element; the SOAPAction field is not looked at. */
+export function createSoapEngine(options: SoapEngineOptions): SoapEngine {
+  return new Engine(options.holder, options.services ?? legacyServices);
+}
+
+class Engine implements SoapEngine {
+  readonly #holder: StateHolder;
+  readonly #services: ReadonlyMap<string, SoapService>;
+
+  constructor(holder: StateHolder, services: readonly SoapService[]) {
+    this.#holder = holder;
+    this.#services = new Map(services.map((service) => [service.path, service]));
+  }
+
+  serves(path: string): boolean {
+    const { profile, state } = this.#holder;
+    return profile.capabilities.has('legacy-soap') && !state.network.wsmanOnlyMode && this.#services.has(path);
+  }
+
+  answer(path: string, body: Buffer, caller: Caller): SoapAnswer {
+    const service = this.#services.get(path);
+    const reading = readXml(body, this.#holder.profile.http.maxBodyBytes);
+    if (!reading.ok) return this.#fault(path, caller, reading.code, '');
+    const call = callElement(reading.root);
+    if (call === undefined) return this.#fault(path, caller, 'soap.envelope.malformed', '');
+    const method = service?.methods.find((known) => known.name === call.local);
+    if (service === undefined || method === undefined || call.uri !== service.namespace) {
+      return this.#fault(path, caller, 'soap.method.unknown', call.local);
+    }
+    const input = readArguments(method, service.namespace, call);
+    if (input === undefined) return this.#fault(path, caller, 'soap.arguments.malformed', method.name);
+    const result = this.#call(method, input, caller);
+    const text = writeResponse(service, method, result);
+    if (result.state !== undefined) this.#holder.commit(result.state, result.effects ?? []);
+    else if (result.effects !== undefined) this.#holder.perform(result.effects);
+    this.#observe(path, method.name, result.status);
+    return { status: 200, text };
+  }
+
+  #call(method: SoapMethod, input: SoapArguments, caller: Caller): SoapResult {
+    if (caller.isAdmin || method.realms.some((realm) => caller.realms.includes(realm))) {
+      return method.call({ state: this.#holder.state, instant: this.#holder.instant() }, input);
+    }
+    const inputs = { user: caller.user, method: method.name, needed: method.realms.map(String) };
+    this.#holder.perform([{ kind: 'decision', decision: { code: 'soap.realm.missing', verdict: 'refused', inputs } }]);
+    return { status: NOT_PERMITTED };
+  }
+
+  #fault(path: string, caller: Caller, code: string, method: string): SoapAnswer {
+    const inputs = { user: caller.user, from: caller.from, path, method };
+    this.#holder.perform([{ kind: 'decision', decision: { code, verdict: 'refused', inputs } }]);
+    this.#observe(path, method, -1);
+    const fault = tag('faultcode', 'a:Client') + tag('faultstring', 'The request is not understood.');
+    return { status: 500, text: envelope('', tag('a:Fault', fault)) };
+  }
+
+  /** Status -1 stands for a fault. */
+  #observe(path: string, method: string, status: number): void {
+    this.#holder.perform([{ kind: 'event', event: { kind: 'soap', service: path.slice(1), method, status } }]);
+  }
+}
+
+function callElement(root: XmlElement): XmlElement | undefined {
+  if (root.uri !== SOAP_NS || root.local !== 'Envelope') return undefined;
+  const body = childOf(root, SOAP_NS, 'Body');
+  return body?.children.length === 1 ? body.children[0] : undefined;
+}
+
+/** Arguments in any order; an unknown, repeated or missing one makes the call malformed. */
+function readArguments(method: SoapMethod, namespace: string, call: XmlElement): SoapArguments | undefined {
+  const values = new Map<string, string>();
+  for (const child of call.children) {
+    const isKnown = method.input.includes(child.local) && (child.uri === namespace || child.uri === '');
+    if (!isKnown || values.has(child.local) || child.children.length > 0) return undefined;
+    values.set(child.local, child.text);
+  }
+  return values.size === method.input.length ? Object.fromEntries(values) : undefined;
+}
+
+function writeResponse(service: SoapService, method: SoapMethod, result: SoapResult): string {
+  const outputs = (result.outputs ?? []).map(([name, text]) => tag(`b:${name}`, escapeXml(text)));
+  const content = tag('b:Status', String(result.status)) + outputs.join('');
+  return envelope(` xmlns:b="${service.namespace}"`, tag(`b:${method.name}Response`, content));
+}
+
+function envelope(declared: string, body: string): string {
+  const content = tag('a:Body', body);
+  return `<?xml version="1.0" encoding="UTF-8"?><a:Envelope xmlns:a="${SOAP_NS}"${declared}>${content}</a:Envelope>`;
+}

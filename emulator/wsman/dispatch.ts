@@ -1,0 +1,162 @@
+import type { Clock } from '../clock/clock.ts';
+import type { StateHolder } from '../device/step.ts';
+import { Catalogue } from './catalogue.ts';
+import type { Caller, ClassDeclaration } from './declaration.ts';
+import { Enumerations } from './enumeration.ts';
+import { writeAnswer, writeEnvelope, tag, type Prefixes } from './envelope.ts';
+import { faultStatus, writeFault, type WsmanFault } from './faults.ts';
+import { NS } from './namespaces.ts';
+import { operate } from './operations.ts';
+import { redactXml } from './redaction.ts';
+import { readEnvelope, type WsmanRequest } from './request.ts';
+import { readXml } from './xml-reader.ts';
+
+export interface WsmanAnswer {
+  readonly status: 200 | 400 | 500;
+  /** The envelope, UTF-8 text on one line. */
+  readonly text: string;
+}
+
+/** The WS-Management service of one device, from one boot of its Management Engine to the next. */
+export interface WsmanEngine {
+  /** Never throws for anything that a peer can send. */
+  answer(body: Buffer, caller: Caller): WsmanAnswer;
+  /** Gives up open enumerations and their timers. */
+  close(): void;
+}
+
+export interface WsmanEngineOptions {
+  readonly holder: StateHolder;
+  readonly clock: Clock;
+  readonly classes: readonly ClassDeclaration[];
+}
+
+/** What an operation answers with. */
+export type Outcome =
+  | {
+      readonly kind: 'answer';
+      readonly action: string;
+      readonly prefixes: Prefixes;
+      readonly body: string;
+      /** Commits the new state; called once the answer is written. */
+      readonly finish?: () => void;
+    }
+  | { readonly kind: 'fault'; readonly fault: WsmanFault };
+
+/** What the operations of one engine share. */
+export interface EngineParts {
+  readonly holder: StateHolder;
+  readonly catalogue: Catalogue;
+  readonly enumerations: Enumerations;
+}
+
+/** Starts the service: message and enumeration counts begin at 1. */
+export function createWsmanEngine(options: WsmanEngineOptions): WsmanEngine {
+  return new Engine(options);
+}
+
+class Engine implements WsmanEngine {
+  readonly #parts: EngineParts;
+  #messages = 0;
+
+  constructor(options: WsmanEngineOptions) {
+    const { holder, clock, classes } = options;
+    this.#parts = {
+      holder,
+      catalogue: new Catalogue(classes, holder.profile),
+      enumerations: new Enumerations(clock, holder.profile.limits),
+    };
+  }
+
+  close(): void {
+    this.#parts.enumerations.clear();
+  }
+
+  answer(body: Buffer, caller: Caller): WsmanAnswer {
+    const reading = readXml(body, this.#parts.holder.profile.http.maxBodyBytes);
+    if (!reading.ok) {
+      return this.#refuse('', '', { fault: 'SchemaValidationError', code: reading.code }, body, caller);
+    }
+    const envelope = readEnvelope(reading.root);
+    if (envelope.kind === 'identify') return this.#identify(body);
+    if (envelope.kind === 'fault') return this.#refuse(envelope.messageId, '', envelope.fault, body, caller);
+    return this.#serve(envelope.request, body, caller);
+  }
+
+  #serve(request: WsmanRequest, body: Buffer, caller: Caller): WsmanAnswer {
+    const outcome = operate(this.#parts, request, caller);
+    if (outcome.kind === 'fault')
+      return this.#refuse(request.messageId, request.action, outcome.fault, body, caller, request);
+    this.#messages += 1;
+    const text = writeAnswer(
+      {
+        relatesTo: request.messageId,
+        action: outcome.action,
+        messageNumber: this.#messages,
+        resourceUri: request.resourceUri,
+      },
+      outcome.prefixes,
+      outcome.body,
+    );
+    outcome.finish?.();
+    this.#observe(request.action, request.resourceUri, 'ok', body, text);
+    return { status: 200, text };
+  }
+
+  #refuse(
+    messageId: string,
+    action: string,
+    fault: WsmanFault,
+    body: Buffer,
+    caller: Caller,
+    request?: WsmanRequest,
+  ): WsmanAnswer {
+    this.#messages += 1;
+    const text = writeFault(fault.fault, fault.detail, messageId, this.#messages);
+    const resource = request?.resourceUri ?? '';
+    const inputs = { user: caller.user, from: caller.from, action, resource, fault: fault.fault, ...fault.inputs };
+    this.#parts.holder.perform([{ kind: 'decision', decision: { code: fault.code, verdict: 'refused', inputs } }]);
+    this.#observe(action, resource, fault.fault, body, text);
+    return { status: faultStatus(fault.fault), text };
+  }
+
+  /** DSP0226, 11; the form of the answer as published from an AMT 9 machine. */
+  #identify(body: Buffer): WsmanAnswer {
+    this.#messages += 1;
+    const profiles = ['http', 'https'].map((scheme) =>
+      tag('b:SecurityProfileName', `http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/${scheme}/digest`),
+    );
+    const response = tag(
+      'b:IdentifyResponse',
+      tag('b:ProtocolVersion', NS.wsman) +
+        tag('b:ProductVendor', 'Intel(r)') +
+        tag('b:ProductVersion', `AMT ${this.#parts.holder.profile.version}`) +
+        tag('c:DASHVersion', '1.0.0') +
+        tag('b:SecurityProfiles', profiles.join('')),
+    );
+    const prefixes: Prefixes = [
+      ['a', NS.soap],
+      ['b', NS.identity],
+      ['c', NS.dash],
+    ];
+    const text = writeEnvelope(prefixes, '', response);
+    this.#observe('Identify', '', 'ok', body, text);
+    return { status: 200, text };
+  }
+
+  #observe(action: string, resource: string, outcome: string, body: Buffer, response: string): void {
+    this.#parts.holder.perform([
+      {
+        kind: 'event',
+        event: {
+          kind: 'wsman',
+          action,
+          resource,
+          outcome,
+          request: redactXml(body.toString('utf8')),
+          response: redactXml(response),
+        },
+      },
+    ]);
+  }
+}

@@ -1,0 +1,253 @@
+import type { DeviceState } from '../device/state.ts';
+import type { Effect } from '../device/step.ts';
+import { instancesOf, keysOf, mayUse } from './catalogue.ts';
+import type { CallContext, Caller, ClassDeclaration } from './declaration.ts';
+import type { EngineParts, Outcome } from './dispatch.ts';
+import { readEnumerate, readPull, readRelease } from './enumeration.ts';
+import { referenceOf, tag, writeFields, writeInstance, writeReferenceContent, type Prefixes } from './envelope.ts';
+import type { WsmanFault } from './faults.ts';
+import { ACTION, NS } from './namespaces.ts';
+import type { WsmanRequest } from './request.ts';
+import { readInput, readObject, readPutBody } from './schema.ts';
+import { selectInstance, type Selection, type WhenUnnamed } from './selectors.ts';
+
+/** Bytes of an answer that are not items of a Pull; what MaxEnvelopeSize leaves after them is for the items. */
+const PULL_FRAME_BYTES = 2048;
+
+/** One request in hand. */
+interface Errand {
+  readonly parts: EngineParts;
+  readonly request: WsmanRequest;
+  readonly caller: Caller;
+  readonly context: CallContext;
+  /** Concrete classes under the resource URI, the exact one first; never empty. */
+  readonly classes: readonly [ClassDeclaration, ...ClassDeclaration[]];
+}
+
+const OPERATIONS: ReadonlyMap<string, (errand: Errand) => Outcome> = new Map([
+  [ACTION.get, get],
+  [ACTION.put, put],
+  [ACTION.create, create],
+  [ACTION.remove, remove],
+  [ACTION.enumerate, enumerate],
+  [ACTION.pull, pull],
+  [ACTION.release, release],
+]);
+
+/** Serves one request on the class it names. Nothing is committed before the outcome's `finish` is called. */
+export function operate(parts: EngineParts, request: WsmanRequest, caller: Caller): Outcome {
+  const { holder } = parts;
+  const smallest = holder.profile.limits.minEnvelopeBytes;
+  if (request.maxEnvelopeBytes !== undefined && request.maxEnvelopeBytes < smallest) {
+    return faulted('EncodingLimit', 'wsman.envelope.limit-too-small', 'MinimumEnvelopeLimit', { smallest });
+  }
+  const [first, ...others] = parts.catalogue.under(request.resourceUri);
+  if (first === undefined) return faulted('DestinationUnreachable', 'wsman.class.unknown');
+  const context: CallContext = { state: holder.state, instant: holder.instant(), holder, caller };
+  const errand: Errand = { parts, request, caller, context, classes: [first, ...others] };
+  return (OPERATIONS.get(request.action) ?? invoke)(errand);
+}
+
+function get(errand: Errand): Outcome {
+  const denied = demand(errand, errand.classes[0].readRealms);
+  if (denied !== undefined) return denied;
+  const selection = select(errand, 'first');
+  if (!selection.ok) return { kind: 'fault', fault: selection.fault };
+  const { declaration, instance } = selection;
+  return {
+    kind: 'answer',
+    action: `${ACTION.get}Response`,
+    prefixes: classPrefixes(declaration),
+    body: writeInstance(declaration, instance, { element: 'g', common: 'h' }),
+  };
+}
+
+function put(errand: Errand): Outcome {
+  const [declaration] = errand.classes;
+  const handler = declaration.put;
+  if (handler === undefined) return unsupported(errand);
+  const denied = demand(errand, declaration.writeRealms);
+  if (denied !== undefined) return denied;
+  const reading = readObject(declaration, errand.request.body);
+  if (!reading.ok) return { kind: 'fault', fault: reading.fault };
+  const selection = select(errand, 'only', keySelectors(errand, reading.values));
+  if (!selection.ok) return { kind: 'fault', fault: selection.fault };
+  const written = readPutBody(declaration, errand.request.body);
+  if (!written.ok) return { kind: 'fault', fault: written.fault };
+  const result = handler(errand.context, selection.instance, written.values);
+  if (result.kind === 'fault') return { kind: 'fault', fault: result };
+  const after: CallContext = { ...errand.context, state: result.state };
+  const changed = selectInstance(
+    instancesOf([declaration], after),
+    keysOf([declaration]),
+    selectorsOf(declaration, selection),
+    'first',
+  );
+  const shown = changed.ok ? changed.instance : selection.instance;
+  return {
+    kind: 'answer',
+    action: `${ACTION.put}Response`,
+    prefixes: classPrefixes(declaration),
+    body: writeInstance(declaration, shown, { element: 'g', common: 'h' }),
+    finish: commit(errand, result.state, result.effects),
+  };
+}
+
+function create(errand: Errand): Outcome {
+  const [declaration] = errand.classes;
+  const handler = declaration.create;
+  if (handler === undefined) return unsupported(errand);
+  const denied = demand(errand, declaration.writeRealms);
+  if (denied !== undefined) return denied;
+  const reading = readObject(declaration, errand.request.body);
+  if (!reading.ok) return { kind: 'fault', fault: reading.fault };
+  const result = handler(errand.context, reading.values);
+  if (result.kind === 'fault') return { kind: 'fault', fault: result };
+  return {
+    kind: 'answer',
+    action: `${ACTION.create}Response`,
+    prefixes: [['g', NS.transfer]],
+    body: tag('g:ResourceCreated', writeReferenceContent(result.created)),
+    finish: commit(errand, result.state, result.effects),
+  };
+}
+
+function remove(errand: Errand): Outcome {
+  const [declaration] = errand.classes;
+  const handler = declaration.remove;
+  if (handler === undefined) return unsupported(errand);
+  const denied = demand(errand, declaration.writeRealms);
+  if (denied !== undefined) return denied;
+  const selection = select(errand, 'only');
+  if (!selection.ok) return { kind: 'fault', fault: selection.fault };
+  const result = handler(errand.context, selection.instance);
+  if (result.kind === 'fault') return { kind: 'fault', fault: result };
+  const finish = commit(errand, result.state, result.effects);
+  return { kind: 'answer', action: `${ACTION.remove}Response`, prefixes: [], body: '', finish };
+}
+
+/** Objects that the caller has no realm for are left out instead of refused. */
+function enumerate(errand: Errand): Outcome {
+  const { parts, request, caller, context, classes } = errand;
+  const reading = readEnumerate(request.body);
+  if (!reading.ok) return { kind: 'fault', fault: reading.fault };
+  const enumerable = classes.filter((declaration) => declaration.enumerate !== false);
+  if (enumerable.length === 0) return unsupported(errand);
+  const readable = enumerable.filter((declaration) => mayUse(caller, declaration.readRealms));
+  if (readable.length < enumerable.length) {
+    const hidden = enumerable.filter((declaration) => !readable.includes(declaration)).map(({ name }) => name);
+    const inputs = { user: caller.user, resource: request.resourceUri, hidden };
+    parts.holder.perform([{ kind: 'decision', decision: { code: 'wsman.realm.filtered', verdict: 'noted', inputs } }]);
+  }
+  const items = instancesOf(readable, context);
+  const id = parts.enumerations.begin(request.resourceUri, caller.user, reading.value, items);
+  return {
+    kind: 'answer',
+    action: `${ACTION.enumerate}Response`,
+    prefixes: [['g', NS.enumeration]],
+    body: tag('g:EnumerateResponse', tag('g:EnumerationContext', id)),
+  };
+}
+
+function pull(errand: Errand): Outcome {
+  const { parts, request, caller } = errand;
+  const reading = readPull(request.body);
+  if (!reading.ok) return { kind: 'fault', fault: reading.fault };
+  const { context, elements, characters } = reading.value;
+  const room = request.maxEnvelopeBytes === undefined ? Infinity : request.maxEnvelopeBytes - PULL_FRAME_BYTES;
+  const limits = { elements, characters: Math.min(room, characters ?? Infinity) };
+  const pulled = parts.enumerations.pull(context, request.resourceUri, caller.user, limits);
+  if (pulled === undefined) return faulted('InvalidEnumerationContext', 'wsman.enumeration.unknown-context');
+  return { kind: 'answer', action: `${ACTION.pull}Response`, ...pulled };
+}
+
+function release(errand: Errand): Outcome {
+  const { parts, request, caller } = errand;
+  const reading = readRelease(request.body);
+  if (!reading.ok) return { kind: 'fault', fault: reading.fault };
+  if (!parts.enumerations.release(reading.value, request.resourceUri, caller.user)) {
+    return faulted('InvalidEnumerationContext', 'wsman.enumeration.unknown-context');
+  }
+  return { kind: 'answer', action: `${ACTION.release}Response`, prefixes: [], body: '' };
+}
+
+/** A method call: the action is the class URI, a slash and the method's name. */
+function invoke(errand: Errand): Outcome {
+  const { parts, request, context } = errand;
+  const [declaration] = errand.classes;
+  const prefix = `${declaration.uri}/`;
+  const name = request.action.startsWith(prefix) ? request.action.slice(prefix.length) : '';
+  const method = parts.catalogue.method(declaration, name);
+  if (method === undefined) return unsupported(errand);
+  const denied = demand(errand, method.realms);
+  if (denied !== undefined) return denied;
+  const selection = select({ ...errand, classes: [declaration] }, 'first');
+  if (!selection.ok) return { kind: 'fault', fault: selection.fault };
+  const reading = readInput(declaration, method, request.body);
+  if (!reading.ok) return { kind: 'fault', fault: reading.fault };
+  const result = method.call(context, reading.values, selection.instance);
+  if (result.kind === 'fault') return { kind: 'fault', fault: result };
+  const outputs = writeFields(method.output, result.outputs ?? {}, { element: 'g', common: 'h' });
+  const hasDatetime = method.output.some((output) => output.type === 'datetime');
+  const own: Prefixes = [['g', declaration.uri]];
+  return {
+    kind: 'answer',
+    action: `${request.action}Response`,
+    prefixes: hasDatetime ? [...own, ['h', NS.common]] : own,
+    body: tag(`g:${method.name}_OUTPUT`, outputs + tag('g:ReturnValue', String(result.value))),
+    finish: commit(errand, result.state, result.effects),
+  };
+}
+
+function select(errand: Errand, whenUnnamed: WhenUnnamed, selectors = errand.request.selectors): Selection {
+  const candidates = instancesOf(errand.classes, errand.context);
+  return selectInstance(candidates, keysOf(errand.classes), selectors, whenUnnamed);
+}
+
+/** A Put without selectors may name its instance by the text keys of the object it carries. */
+function keySelectors(errand: Errand, values: Readonly<Record<string, unknown>>): WsmanRequest['selectors'] {
+  if (Object.keys(errand.request.selectors).length > 0) return errand.request.selectors;
+  const named = [...keysOf([errand.classes[0]])]
+    .map((name) => [name, values[name]] as const)
+    .filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string');
+  return Object.fromEntries(named);
+}
+
+function selectorsOf(
+  declaration: ClassDeclaration,
+  selection: Extract<Selection, { ok: true }>,
+): WsmanRequest['selectors'] {
+  return referenceOf(declaration, selection.instance).selectors;
+}
+
+function classPrefixes(declaration: ClassDeclaration): Prefixes {
+  const own: Prefixes = [['g', declaration.uri]];
+  return declaration.declaresCommon ? [...own, ['h', NS.common]] : own;
+}
+
+function demand(errand: Errand, realms: readonly number[]): Outcome | undefined {
+  if (mayUse(errand.caller, realms)) return undefined;
+  return faulted('AccessDenied', 'wsman.realm.missing', undefined, { needed: realms.map(String) });
+}
+
+function commit(errand: Errand, state: DeviceState | undefined, effects: readonly Effect[] = []): () => void {
+  const { holder } = errand.parts;
+  return () => {
+    if (state !== undefined) holder.commit(state, effects);
+    else if (effects.length > 0) holder.perform(effects);
+  };
+}
+
+function unsupported(errand: Errand): Outcome {
+  const { action } = errand.request;
+  return faulted('ActionNotSupported', 'wsman.action.unknown', 'ActionMismatch', { asked: action });
+}
+
+function faulted(
+  fault: WsmanFault['fault'],
+  code: string,
+  detail?: string,
+  inputs: NonNullable<WsmanFault['inputs']> = {},
+): Outcome {
+  return { kind: 'fault', fault: { fault, code, inputs, ...(detail === undefined ? {} : { detail }) } };
+}
