@@ -1,0 +1,66 @@
+import type { Clock } from '../ports/clock.ts';
+import type { ComputerRecord, RunJournal } from '../stages/run.ts';
+import type { CertificateStatus, SiteStore, StoredCertificate } from './site-store.ts';
+
+/** Certificate type and statuses of SMS_AMTCertificate as far as a run moves them. */
+const AMT_DEVICE = 1;
+const REQUEST_SUCCEEDED: CertificateStatus = 2;
+const ISSUED_TO_AMT: CertificateStatus = 3;
+const REVOKED: CertificateStatus = 4;
+
+/**
+ * The durable notes of one computer's run. Each call is one write that is on disk when it returns. Throws StoreError from the
+ * store and RangeError when the computer or the certificate is not there.
+ */
+export function journalFor(store: SiteStore, resourceId: number, clock: Pick<Clock, 'nowMs'>): RunJournal {
+  const { computers, certificates } = store;
+  return {
+    proposeAdminPassword: (password) => computers.change(resourceId, { pendingAdminPassword: password }),
+    confirmAdminPassword: () => computers.confirmPendingPassword(resourceId),
+    forgetAdminPassword: () =>
+      computers.change(resourceId, { adminPassword: undefined, pendingAdminPassword: undefined }),
+    saveAccount: (distinguishedName) => computers.change(resourceId, { addn: distinguishedName }),
+    forgetAccount: () => computers.change(resourceId, { addn: undefined }),
+    saveCertificate: (certificate) => {
+      certificates.save({ ...certificate, certType: AMT_DEVICE, resourceId, status: REQUEST_SUCCEEDED });
+    },
+    markCertificate: (serialHex, status) => {
+      const found = deviceCertificates(store, resourceId).findLast((each) => each.serialHex === serialHex);
+      if (found === undefined) throw new RangeError(`computer ${resourceId} has no certificate ${serialHex}`);
+      certificates.setStatus(found.certId, status === 'revoked' ? REVOKED : ISSUED_TO_AMT);
+    },
+    setAmtVersion: (version) => computers.change(resourceId, { amtFullVersion: version }),
+    setAmtStatus: (amtStatus) =>
+      computers.change(
+        resourceId,
+        amtStatus === 3 ? { amtStatus, provisionOpType: 3, provisionTimeMs: clock.nowMs() } : { amtStatus },
+      ),
+    setTlsMode: (tlsMode) => computers.change(resourceId, { tlsMode }),
+    setSuppressAutoProvision: (suppress) => computers.change(resourceId, { suppressAutoProvision: suppress }),
+  };
+}
+
+/** The computer as a run sees it at its start; undefined when it has been deleted. Passwords are in clear in it. */
+export function computerRecord(store: SiteStore, resourceId: number): ComputerRecord | undefined {
+  const computer = store.computers.get(resourceId);
+  if (computer === undefined) return undefined;
+  const { shortName, fqdn, uuid, mac, amtStatus } = computer;
+  return {
+    resourceId,
+    shortName,
+    fqdn,
+    uuid,
+    mac,
+    amtStatus,
+    amtVersion: computer.amtFullVersion,
+    ...store.computers.secrets(resourceId),
+    accountDistinguishedName: computer.addn,
+    activeCertificates: deviceCertificates(store, resourceId)
+      .filter((certificate) => certificate.status !== REVOKED && certificate.status !== 1)
+      .map(({ serialHex, thumbprint, validUntilMs }) => ({ serialHex, thumbprint, validUntilMs })),
+  };
+}
+
+function deviceCertificates(store: SiteStore, resourceId: number): readonly StoredCertificate[] {
+  return store.certificates.ofComputer(resourceId).filter((certificate) => certificate.certType === AMT_DEVICE);
+}
