@@ -1,35 +1,29 @@
 import { localTime, startOfDayMs, type TimeZone } from '../clock/calendar.ts';
 
-const HOUR_MS = 3_600_000;
-export const DAY_MS: number = 24 * HOUR_MS;
+const MINUTE_MS = 60_000;
+export const DAY_MS: number = 24 * 60 * MINUTE_MS;
 
 /** A weekly window of a site maintenance task, in the site's time zone. */
 export interface WeeklyWindow {
   /** 0 Sunday to 6 Saturday. */
   readonly weekday: number;
-  readonly fromHour: number;
-  /** The task no longer begins from this hour on. */
-  readonly toHour: number;
+  /** Minutes after midnight at which it opens. */
+  readonly startMinute: number;
+  /** Minutes after midnight from which on the task no longer begins. */
+  readonly endMinute: number;
 }
 
-/** The maintenance tasks' settings, all of which an administrator can change. */
+/** The maintenance tasks' settings, all of which an administrator can change. A task that is undefined is disabled. */
 export interface MaintenanceSchedule {
-  readonly evaluateCertificates: { readonly window: WeeklyWindow; readonly pendingDays: number };
-  readonly resetPasswords: { readonly intervalDays: number };
-  /** Days before its end from which on the provisioning certificate is warned about. */
-  readonly certificateWarningDays: number;
+  readonly evaluateCertificates: { readonly window: WeeklyWindow; readonly pendingDays: number } | undefined;
+  readonly resetPasswords: { readonly intervalDays: number } | undefined;
 }
 
 /**
- * Defaults of "How to Customize Maintenance Tasks for Out of Band Management" (Configuration Manager 2007): Saturday
- * 00:00 to 05:00 and 42 days; every 28 days. From when on the product warns about its own certificate is not
- * documented; 42 days is ours.
+ * Days before its end from which on the provisioning certificate is warned about every day. From when on the product does
+ * is not documented; this is as long as it looks ahead for the computers' certificates.
  */
-export const DEFAULT_SCHEDULE: MaintenanceSchedule = {
-  evaluateCertificates: { window: { weekday: 6, fromHour: 0, toHour: 5 }, pendingDays: 42 },
-  resetPasswords: { intervalDays: 28 },
-  certificateWarningDays: 42,
-};
+export const CERTIFICATE_WARNING_DAYS = 42;
 
 /** Interval in which Windows changes computer passwords by default; the AMT interval has to be shorter. */
 export const WINDOWS_PASSWORD_DAYS = 30;
@@ -38,8 +32,8 @@ export const WINDOWS_PASSWORD_DAYS = 30;
 export function nextWeeklyMs(nowMs: number, zone: TimeZone, window: WeeklyWindow): number {
   const midnightMs = startOfDayMs(nowMs, zone);
   const { weekday } = localTime(nowMs, zone);
-  const opensMs = midnightMs + ((window.weekday - weekday + 7) % 7) * DAY_MS + window.fromHour * HOUR_MS;
-  const lengthMs = (window.toHour - window.fromHour) * HOUR_MS;
+  const opensMs = midnightMs + ((window.weekday - weekday + 7) % 7) * DAY_MS + window.startMinute * MINUTE_MS;
+  const lengthMs = (window.endMinute - window.startMinute) * MINUTE_MS;
   if (nowMs < opensMs) return opensMs;
   return nowMs < opensMs + lengthMs ? nowMs : opensMs + 7 * DAY_MS;
 }
@@ -49,7 +43,7 @@ export function followingWeeklyMs(nowMs: number, zone: TimeZone, window: WeeklyW
   const next = nextWeeklyMs(nowMs, zone, window);
   if (next > nowMs) return next;
   const midnightMs = startOfDayMs(nowMs, zone);
-  return midnightMs + window.fromHour * HOUR_MS + 7 * DAY_MS;
+  return midnightMs + window.startMinute * MINUTE_MS + 7 * DAY_MS;
 }
 
 /** The next midnight in `zone` after `nowMs`. */

@@ -1,31 +1,7 @@
 import type { Clock, Timer } from '../ports/clock.ts';
-import type { RunFailure, RunKind, RunResult } from '../stages/run.ts';
+import type { RunKind, RunResult } from '../stages/run.ts';
 import type { StatusLog } from '../status/event-log.ts';
-
-/** One run that is owed to a computer. It is on disk from before anything is done until it is done or given up. */
-export interface QueueEntry {
-  readonly entryId: number;
-  readonly resourceId: number;
-  readonly kind: RunKind;
-  /** Source address of the hello; undefined when the name has to be looked up. */
-  readonly address: string | undefined;
-  /** Runs that were started. */
-  readonly attempts: number;
-  /** Wall time, milliseconds since 1970, before which the next run does not start. */
-  readonly notBeforeMs: number;
-}
-
-/** Where entries are kept. Every call is on disk when it returns. */
-export interface QueueStore {
-  /** Oldest first. */
-  entries(): readonly QueueEntry[];
-  add(entry: Omit<QueueEntry, 'entryId'>): QueueEntry;
-  change(
-    entryId: number,
-    change: { readonly attempts?: number; readonly notBeforeMs?: number; readonly address?: string },
-  ): void;
-  remove(entryId: number): void;
-}
+import type { NewRun, RunQueueTable, StoredRun } from '../store/site-store.ts';
 
 /** How often and when a failed run is tried again. */
 export interface RetryPolicy {
@@ -38,7 +14,8 @@ export interface RetryPolicy {
 }
 
 export interface QueueOptions {
-  readonly store: QueueStore;
+  /** Every write is on disk when it returns. */
+  readonly store: RunQueueTable;
   readonly clock: Clock;
   readonly log: StatusLog;
   /** How often the queue looks for work, in milliseconds. */
@@ -47,16 +24,14 @@ export interface QueueOptions {
   workers(): number;
   retryPolicy(): RetryPolicy;
   /** Does the work; must not reject. The signal is aborted by `stop`. */
-  run(entry: QueueEntry, signal: AbortSignal): Promise<RunResult>;
-  /** Called once an entry is gone. `failure` is undefined when the run succeeded. */
-  finished(entry: QueueEntry, failure: RunFailure | undefined): void;
+  run(entry: StoredRun, signal: AbortSignal): Promise<RunResult>;
 }
 
 /** Longest wait for a further run, in milliseconds, whatever the policy or a wall clock that was set back say. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
 
 interface Waiting {
-  entry: QueueEntry;
+  entry: StoredRun;
   /** Elapsed time from which on it may run. */
   dueMs: number;
   /** Sent to the task pool: it runs as soon as a worker is free. */
@@ -67,7 +42,7 @@ interface Waiting {
 export class RunQueue {
   readonly #options: QueueOptions;
   readonly #waiting: Waiting[] = [];
-  readonly #running = new Map<number, { entry: QueueEntry; readonly done: Promise<void> }>();
+  readonly #running = new Map<number, { entry: StoredRun; readonly done: Promise<void> }>();
   #abort = new AbortController();
   #poll: Timer | undefined;
   #started = false;
@@ -76,13 +51,15 @@ export class RunQueue {
     this.#options = options;
   }
 
-  /** Takes up what an earlier life left, and begins to work. Returns how many entries that were. */
+  /** Takes up what an earlier life left, and begins to work. Returns how many runs that were. */
   start(): number {
     if (this.#started) return 0;
+    const { store, clock } = this.#options;
+    store.recover(clock.nowMs());
     this.#started = true;
     this.#abort = new AbortController();
-    const left = this.#options.store.entries();
-    for (const entry of left) this.#waiting.push({ entry, dueMs: this.#dueMs(entry.notBeforeMs), pooled: false });
+    const left = store.open();
+    for (const entry of left) this.#waiting.push({ entry, dueMs: this.#dueMs(entry.dueMs), pooled: false });
     this.#arm();
     return left.length;
   }
@@ -98,30 +75,29 @@ export class RunQueue {
   }
 
   /**
-   * Owes a run to a computer. `already-queued` when the same kind waits for it, or, for `provision`, runs: the entry
-   * then learns the newer address.
+   * Owes a run to a computer. `already-queued` when the same kind waits for it, or, for `provision`, runs. A run that waits
+   * to talk to another address is replaced: the device says where it is now.
    */
-  add(resourceId: number, kind: RunKind, address: string | undefined): 'queued' | 'already-queued' {
+  add(run: Omit<NewRun, 'dueMs'>): 'queued' | 'already-queued' {
+    const { store, clock } = this.#options;
+    const { resourceId, kind, address } = run;
     const same = this.#waiting.find(({ entry }) => entry.resourceId === resourceId && entry.kind === kind);
     if (same !== undefined) {
-      if (address !== undefined && address !== same.entry.address) {
-        this.#options.store.change(same.entry.entryId, { address });
-        same.entry = { ...same.entry, address };
-      }
-      return 'already-queued';
+      if (address === '' || address === same.entry.address) return 'already-queued';
+      store.finish(same.entry.runId);
+      this.#waiting.splice(this.#waiting.indexOf(same), 1);
     }
     if (kind === 'provision' && this.#running.get(resourceId)?.entry.kind === kind) return 'already-queued';
-    const notBeforeMs = this.#options.clock.nowMs();
-    const entry = this.#options.store.add({ resourceId, kind, address, attempts: 0, notBeforeMs });
-    if (this.#started) {
-      this.#waiting.push({ entry, dueMs: this.#dueMs(notBeforeMs), pooled: false });
+    const entry = store.get(store.add({ ...run, dueMs: clock.nowMs() }));
+    if (entry !== undefined && this.#started) {
+      this.#waiting.push({ entry, dueMs: this.#dueMs(entry.dueMs), pooled: false });
       this.#arm();
     }
     return 'queued';
   }
 
   /** Entries by computer: what runs first, then what waits. */
-  tasks(): readonly { readonly entry: QueueEntry; readonly state: 'waiting' | 'running' }[] {
+  tasks(): readonly { readonly entry: StoredRun; readonly state: 'waiting' | 'running' }[] {
     return [
       ...Array.from(this.#running.values(), ({ entry }) => ({ entry, state: 'running' as const })),
       ...this.#waiting.map(({ entry }) => ({ entry, state: 'waiting' as const })),
@@ -182,15 +158,15 @@ export class RunQueue {
     }
   }
 
-  #begin(waiting: QueueEntry): void {
-    const entry = { ...waiting, attempts: waiting.attempts + 1 };
-    this.#options.store.change(entry.entryId, { attempts: entry.attempts });
+  #begin(waiting: StoredRun): void {
+    const entry = { ...waiting, attempt: waiting.attempt + 1 };
     this.#running.set(entry.resourceId, { entry, done: this.#execute(entry, this.#abort.signal) });
     this.#options.log.write('queue.pool', { size: this.#running.size });
   }
 
-  async #execute(entry: QueueEntry, signal: AbortSignal): Promise<void> {
+  async #execute(entry: StoredRun, signal: AbortSignal): Promise<void> {
     try {
+      this.#options.store.start(entry.runId);
       const result = await this.#options.run(entry, signal);
       if (signal.aborted) this.#interrupted(entry, result);
       else this.#ended(entry, result);
@@ -205,40 +181,39 @@ export class RunQueue {
     }
   }
 
-  /** The stop is no fault of the device: the run does not count. One that came to its end all the same is done. */
-  #interrupted(entry: QueueEntry, result: RunResult): void {
+  /** A run that was stopped waits for the next start, at once. One that came to its end all the same is done. */
+  #interrupted(entry: StoredRun, result: RunResult): void {
     if (result.kind === 'done') {
       this.#ended(entry, result);
       return;
     }
-    this.#options.store.change(entry.entryId, { attempts: entry.attempts - 1 });
-    this.#options.log.write('run.cancelled', { task: taskName(entry.kind), resourceId: entry.resourceId });
+    const { store, log, clock } = this.#options;
+    store.postpone(entry.runId, clock.nowMs(), 'run.cancelled');
+    log.write('run.cancelled', { task: taskName(entry.kind), resourceId: entry.resourceId });
   }
 
-  #ended(entry: QueueEntry, result: RunResult): void {
+  #ended(entry: StoredRun, result: RunResult): void {
     const { store, log, clock } = this.#options;
     const task = taskName(entry.kind);
     if (result.kind === 'done') {
-      store.remove(entry.entryId);
+      store.finish(entry.runId);
       log.write('run.succeeded', { task });
-      this.#options.finished(entry, undefined);
       return;
     }
     const { failure } = result;
     const { resourceId } = entry;
     log.write('run.failure', { stage: failure.stage, code: failure.code, message: failure.message, resourceId });
     const policy = this.#options.retryPolicy();
-    if (failure.kind !== 'retryable' || entry.attempts > policy.retries) {
-      store.remove(entry.entryId);
+    if (failure.kind !== 'retryable' || entry.attempt > policy.retries) {
+      store.finish(entry.runId);
       log.write('run.failed', {});
-      this.#options.finished(entry, failure);
       return;
     }
-    const waitMs = policy.delayMs * policy.backoffFactor ** (entry.attempts - 1);
-    const notBeforeMs = clock.nowMs() + Math.min(waitMs, LONGEST_WAIT_MS);
-    store.change(entry.entryId, { notBeforeMs });
-    log.write('run.retry', { retry: entry.attempts });
-    this.#waiting.push({ entry: { ...entry, notBeforeMs }, dueMs: this.#dueMs(notBeforeMs), pooled: false });
+    const waitMs = policy.delayMs * policy.backoffFactor ** (entry.attempt - 1);
+    const dueMs = clock.nowMs() + Math.min(waitMs, LONGEST_WAIT_MS);
+    store.postpone(entry.runId, dueMs, failure.code);
+    log.write('run.retry', { retry: entry.attempt });
+    this.#waiting.push({ entry: { ...entry, dueMs }, dueMs: this.#dueMs(dueMs), pooled: false });
   }
 }
 

@@ -23,16 +23,22 @@ export type SettingsResult =
 /** The choices of the Import Computer for Out of Band Management Wizard. */
 export interface ImportOptions {
   /** Collection that gets a direct membership rule for each imported computer; it must exist. */
-  readonly collection?: string;
+  readonly collection: string;
   /** `This file has column headings`: the first line is skipped. Default false. */
   readonly hasHeadings?: boolean;
   /** Replaces a record with the same UUID or name. Default false: such a line is refused. */
   readonly overwrite?: boolean;
 }
 
+/** Why a line was not taken; line 0 is about the whole import. */
+export interface ImportRefusal extends Refusal {
+  readonly line: number;
+}
+
+/** `imported`: the lines that are right were taken, the refusals name the others. `refused`: nothing was taken. */
 export type ImportResult =
-  | { readonly kind: 'imported'; readonly resourceIds: readonly number[] }
-  | { readonly kind: 'refused'; readonly refusals: readonly (Refusal & { readonly line: number })[] };
+  | { readonly kind: 'imported'; readonly resourceIds: readonly number[]; readonly refusals: readonly ImportRefusal[] }
+  | { readonly kind: 'refused'; readonly refusals: readonly ImportRefusal[] };
 
 /** One row of the computers list, as the console's AMT columns show it. No secrets. */
 export interface ComputerView {
@@ -51,8 +57,8 @@ export interface ComputerView {
   readonly certificates: readonly CertificateView[];
   readonly accountDistinguishedName: string | undefined;
   readonly suppressAutoProvision: boolean;
-  /** Version of the Configuration Manager client on the computer, undefined when there is none. */
-  readonly clientVersion: string | undefined;
+  /** There is a Configuration Manager client of SP1 or later on the computer: it is a case for in-band provisioning. */
+  readonly hasClient: boolean;
   readonly lastError: LastErrorView | undefined;
   readonly task: TaskView | undefined;
 }
@@ -123,7 +129,7 @@ export interface ServicePoint {
   /** Version 2 templates with server authentication on the issuing CA; empty, with an event, when it does not answer. */
   selectableTemplates(): Promise<readonly SelectableTemplate[]>;
 
-  importComputers(csv: string | Buffer, options?: ImportOptions): ImportResult;
+  importComputers(csv: string | Buffer, options: ImportOptions): ImportResult;
   createCollection(name: string): ActionResult;
   updateCollectionMembership(name: string): ActionResult;
   /** Computers of a collection as of the last membership update; empty when there is no such collection. */

@@ -36,6 +36,13 @@ const COMPONENT_EVENTS = {
   'component.resumed': info('own', '{entries} unfinished task(s) of an earlier life were taken up again.'),
   'component.defect': error('own', 'A defect of the service point itself: {where}: {message}'),
   'role.refused': error('own', 'The role cannot run ({code}): {message}'),
+  'role.hotfix-missing': warning(
+    'own',
+    'Hotfix {hotfix} is not installed on {operatingSystem}: Schannel does not send the root certificate, and AMT will close the session.',
+  ),
+  'role.winrm': error('own', 'Windows Remote Management is not installed; AMT cannot be managed without it.'),
+  'template.unusable': error('own', 'The web server certificate template cannot be used ({code}): {message}'),
+  'settings.warning': warning('own', 'The settings are taken, but ({code}) at {path}: {message}'),
   'settings.applied': info('own', 'New component settings are in force for later tasks.'),
   'settings.refused': warning('own', 'The settings were refused ({code}) at {path}: {message}'),
   'alias.registered': info('own', 'The alias {alias} was registered in DNS for {target}.'),
@@ -71,13 +78,17 @@ const CERTIFICATE_EVENTS = {
 const HELLO_EVENTS = {
   'hello.listening': info('recollected', 'Waiting for incoming hello message from AMT devices...'),
   'hello.listen-failed': error('own', 'The hello listener could not bind {address}:{port}: {message}'),
-  'hello.connection': info('recollected', 'Incoming Connection from {ip}:{port}.'),
-  'hello.malformed': warning('own', 'What {ip} sent is no hello message ({code}): {message}'),
-  'hello.refused': warning('own', 'A connection from {ip} was not taken ({code}).'),
   'hello.received': info(
     'recollected',
-    'Incoming data is - Configuration version: {configuration}. Count : {count}. UUID : {uuid}.',
+    'Incoming Connection from {address}. Incoming data is - Configuration version: {version}. Count : {retryCount}. UUID : {uuid}.',
   ),
+  'hello.malformed': warning('own', 'What {address} sent is no hello message ({code}), {bytes} bytes.'),
+  'hello.http': info('own', 'What {address} sent is an HTTP request, no hello message.'),
+  'hello.empty': info('own', '{address} closed its connection without a hello message.'),
+  'hello.too-slow': warning('own', '{address} took too long over its hello message; {bytes} bytes had come.'),
+  'hello.too-many-connections': warning('own', 'A connection from {address} was closed: {open} are open already.'),
+  'hello.connection-failed': info('own', 'The connection from {address} failed before a hello message.'),
+  'hello.not-accepted': error('own', 'The hello message of {uuid} from {address} could not be kept: {reason}.'),
   'hello.unknown-uuid': info('own', 'No imported computer has the UUID {uuid}; the hello message is discarded.'),
   'hello.client-installed': warning(
     'recollected',
@@ -88,6 +99,14 @@ const HELLO_EVENTS = {
   'hello.out-of-band-off': info(
     'own',
     'Out of band provisioning is not allowed by the component settings; the hello message of {uuid} is discarded.',
+  ),
+  'hello.needs-person': info(
+    'own',
+    'AMT device {uuid} failed in a way that needs a person first; its hello messages are left alone for a while.',
+  ),
+  'hello.no-root': error(
+    'own',
+    'The chain of the provisioning certificate does not end in a root on this server; the hello of {uuid} cannot match.',
   ),
   'hello.not-pki': warning('own', 'AMT device {uuid} offers no certificate hash; the hello message is discarded.'),
   'hello.no-certificate': error('own', 'No provisioning certificate is loaded; the hello of {uuid} is not acted on.'),

@@ -1,11 +1,12 @@
 import { isoInstant, serverLogTime, type TimeZone } from '../clock/calendar.ts';
 import type { LogEvent } from '../ports/log.ts';
+import { STAGE_EVENTS } from '../stages/stage-events.ts';
 import { EVENTS, type EventDeclaration } from './event-table.ts';
 
 /** Component name of the out of band service point in log lines and status messages. */
 export const COMPONENT = 'SMS_AMT_OPERATION_MANAGER';
 
-const DECLARATIONS: ReadonlyMap<string, EventDeclaration> = new Map(Object.entries(EVENTS));
+const DECLARATIONS: ReadonlyMap<string, EventDeclaration> = new Map(Object.entries({ ...EVENTS, ...STAGE_EVENTS }));
 
 /** The sentence of an event, without framing. An event of a stage that has no wording here shows its id and fields. */
 export function eventText(event: LogEvent): string {
