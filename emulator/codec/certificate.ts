@@ -77,8 +77,12 @@ export function readCertificate(der: Buffer): Certificate {
   if (der.length > MAX_CERTIFICATE_BYTES) throw new DerError(`longer than ${MAX_CERTIFICATE_BYTES} octets`);
   const [signedPart, algorithm, signature] = derChildren(readDer(der, derTags.sequence));
   const fields = derChildren(expectTag(signedPart, derTags.sequence));
-  const [serial, , issuer, validity, subject, publicKey] = fields[0]?.tag === TAG_VERSION ? fields.slice(1) : fields;
+  const [serial, innerAlgorithm, issuer, validity, subject, publicKey] =
+    fields[0]?.tag === TAG_VERSION ? fields.slice(1) : fields;
   const [notBefore, notAfter] = derChildren(expectTag(validity, derTags.sequence));
+  const algorithmElement = expectTag(algorithm, derTags.sequence);
+  if (!algorithmElement.encoded.equals(expectTag(innerAlgorithm, derTags.sequence).encoded))
+    throw new DerError('the two signature algorithms differ');
   const keyInfo = expectTag(publicKey, derTags.sequence);
   const issuerElement = expectTag(issuer, derTags.sequence);
   const subjectElement = expectTag(subject, derTags.sequence);
@@ -93,7 +97,7 @@ export function readCertificate(der: Buffer): Certificate {
     notAfterMs: readTime(notAfter),
     publicKeyDer: keyInfo.encoded,
     rsa: readRsaKey(keyInfo),
-    signatureAlgorithm: derOid(derChildren(expectTag(algorithm, derTags.sequence))[0]),
+    signatureAlgorithm: derOid(derChildren(algorithmElement)[0]),
     signature: derBits(signature),
     signedPart: expectTag(signedPart, derTags.sequence).encoded,
     ...readExtensions(fields.find((field) => field.tag === TAG_EXTENSIONS)),
