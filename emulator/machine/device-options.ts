@@ -4,11 +4,11 @@ import type { Decision } from '../decisions/decision.ts';
 import type { DeviceEvent } from '../device/events.ts';
 import type { DeviceState, Identity } from '../device/state.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
-import type { FirmwareImage } from '../firmware/image.ts';
+import type { FirmwareImage } from '../device/firmware-image.ts';
 import type { Mebx } from '../mebx/mebx.ts';
 import type { NetworkLink } from '../network/link.ts';
 import type { Nvram } from '../nvram/nvram.ts';
-import type { KeySource } from './key-source.ts';
+import type { RsaKeySource } from '../device/self-signed.ts';
 
 /** An address that somebody typed in instead of DHCP. */
 export interface FixedAddress {
@@ -51,7 +51,9 @@ export interface DeviceOptions {
   /** Memory when absent. */
   readonly nvram?: Nvram;
   /** Fresh RSA keys when absent. */
-  readonly keys?: KeySource;
+  readonly keys?: RsaKeySource;
+  /** Defect of 3.2.1 machines upgraded from 3.x: the self-signed certificate of setup starts at a zero date. */
+  readonly hasDateZeroCertificate?: boolean;
   /** DHCP when absent. */
   readonly addressing?: 'dhcp' | FixedAddress;
   /** Listens on `portBase` + (16992, 16993) - 16992 instead of AMT's own port numbers: for several devices on one address. */

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import { decode, encode, RECURSION_DESIRED, type DecodedPacket } from 'dns-packet';
 import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
@@ -137,7 +138,9 @@ export function readAnswer(bytes: Buffer, id: number, name: string): DecodedPack
     return undefined;
   }
   const question = packet.questions?.[0];
-  const fits = packet.type === 'response' && packet.id === id && question?.type === 'A';
+  // The decoder makes addresses of octets that are not there.
+  const isWhole = (packet.answers ?? []).every((answer) => answer.type !== 'A' || isIPv4(answer.data));
+  const fits = isWhole && packet.type === 'response' && packet.id === id && question?.type === 'A';
   return fits && question.name.toLowerCase() === name.toLowerCase() ? packet : undefined;
 }
 

@@ -31,7 +31,7 @@ export function serverSearch(hints: ServerHints): ServerSearch {
     configured,
     ...(isShort ? [qualified(configured, hints.domain), qualified(configured, hints.dhcpDomain)] : []),
     qualified(hints.defaultName, hints.domain),
-    qualified(hints.defaultName, hints.dhcpDomain),
+    hints.dhcpDomain === '' ? '' : qualified(hints.defaultName, hints.dhcpDomain),
   ].filter((name) => name !== '');
   const seen = new Set<string>();
   return {

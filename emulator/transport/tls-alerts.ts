@@ -1,3 +1,5 @@
+import type { ChainRefusalCode } from '../device/setup-chain.ts';
+
 /** TLS alert descriptions (RFC 2246, 7.2). */
 export const TLS_ALERT = {
   unexpectedMessage: 10,
@@ -13,31 +15,22 @@ export const TLS_ALERT = {
 } as const;
 
 /**
- * Which alert a peer gets for which refusal. Assumed throughout: Intel's documents only say that a refused chain shows
- * as a broken handshake, and no recording of the alert is public.
+ * Which alert a setup server gets for which refusal of its chain. Assumed throughout: Intel's documents only say that a
+ * refused chain shows as a broken handshake, and no recording of the alert is public.
  */
-export const ALERT_OF_REFUSAL: ReadonlyMap<string, number> = new Map([
-  ['setup.chain.empty', TLS_ALERT.handshakeFailure],
-  ['setup.chain.no-certificate', TLS_ALERT.handshakeFailure],
-  ['setup.chain.unreadable', TLS_ALERT.badCertificate],
-  ['setup.chain.malformed', TLS_ALERT.badCertificate],
-  ['setup.chain.too-long', TLS_ALERT.badCertificate],
-  ['setup.chain.out-of-order', TLS_ALERT.badCertificate],
-  ['setup.chain.bad-signature', TLS_ALERT.badCertificate],
-  ['setup.chain.no-root-match', TLS_ALERT.unknownCa],
-  ['setup.chain.no-root', TLS_ALERT.unknownCa],
-  ['setup.chain.root-inactive', TLS_ALERT.unknownCa],
-  ['setup.chain.key-size', TLS_ALERT.unsupportedCertificate],
-  ['setup.chain.key-type', TLS_ALERT.unsupportedCertificate],
-  ['setup.chain.weak-hash', TLS_ALERT.unsupportedCertificate],
-  ['setup.chain.no-server-auth', TLS_ALERT.unsupportedCertificate],
-  ['setup.chain.no-oid-no-ou', TLS_ALERT.unsupportedCertificate],
-  ['setup.chain.expired', TLS_ALERT.certificateExpired],
-  ['setup.chain.no-suffix', TLS_ALERT.accessDenied],
-  ['setup.chain.suffix-mismatch', TLS_ALERT.accessDenied],
-]);
-
-/** The alert for a refusal; `bad_certificate` for codes that the table does not know. */
-export function alertOf(refusal: string): number {
-  return ALERT_OF_REFUSAL.get(refusal) ?? TLS_ALERT.badCertificate;
-}
+export const ALERT_OF_REFUSAL: Readonly<Record<ChainRefusalCode, number>> = {
+  'setup.chain.no-certificate': TLS_ALERT.handshakeFailure,
+  'setup.chain.too-long': TLS_ALERT.badCertificate,
+  'setup.chain.malformed': TLS_ALERT.badCertificate,
+  'setup.chain.root-missing': TLS_ALERT.unknownCa,
+  'setup.chain.no-root-match': TLS_ALERT.unknownCa,
+  'setup.chain.root-inactive': TLS_ALERT.unknownCa,
+  'setup.chain.bad-signature': TLS_ALERT.badCertificate,
+  'setup.chain.no-server-auth-eku': TLS_ALERT.unsupportedCertificate,
+  'setup.chain.no-oid-no-ou': TLS_ALERT.unsupportedCertificate,
+  'setup.chain.no-suffix': TLS_ALERT.accessDenied,
+  'setup.chain.suffix-mismatch': TLS_ALERT.accessDenied,
+  'setup.chain.key-size': TLS_ALERT.unsupportedCertificate,
+  'setup.chain.weak-hash': TLS_ALERT.unsupportedCertificate,
+  'setup.chain.outside-validity': TLS_ALERT.certificateExpired,
+};

@@ -1,0 +1,34 @@
+import type { DeviceState } from '../device/state.ts';
+import type { FirmwareProfile } from '../firmware/profile.ts';
+
+/** A port that a device should have open. */
+export interface ListenerWish {
+  readonly service: 16992 | 16993;
+  readonly tls: boolean;
+}
+
+const PLAIN: ListenerWish = { service: 16992, tls: false };
+const SECURE: ListenerWish = { service: 16993, tls: true };
+
+/**
+ * The management ports that a device has open over the network, derived from nothing but its state (Intel AMT
+ * Implementation and Reference Guide: all closed before setup; 16993 for the setup server while the setup window is
+ * open; once operational 16992, or 16993 with TLS, or both where non-secure connections are accepted beside TLS).
+ */
+export function listenersFor(
+  state: DeviceState,
+  profile: FirmwareProfile,
+  hasAddress: boolean,
+): readonly ListenerWish[] {
+  if (!hasAddress || !state.network.interfaceEnabled) return [];
+  const { setup, certificates, tls } = state;
+  if (setup.provisioningState === 0) return [];
+  if (setup.provisioningState === 1) {
+    const isReady = setup.windowLeftMs > 0 && certificates.selfSigned !== undefined;
+    return isReady && profile.capabilities.has('pki-setup') ? [SECURE] : [];
+  }
+  const { remote, certificateHandle } = tls.active;
+  if (!remote.enabled) return [PLAIN];
+  const secure = certificateHandle === undefined ? [] : [SECURE];
+  return remote.acceptNonSecure ? [PLAIN, ...secure] : secure;
+}
