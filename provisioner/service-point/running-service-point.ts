@@ -119,9 +119,11 @@ export class RunningServicePoint implements ServicePoint {
     if (entries > 0) log.write('component.resumed', { entries });
     resumeHellos(this.#state, this.#queue);
     this.#maintenance.start();
-    log.write('component.started', { component: COMPONENT, server: ports.host.fqdn });
+    const hello = endpointOf(this.#listener);
+    log.write('component.started', { component: COMPONENT, server: ports.host.fqdn, ...hello });
+    log.write('hello.listening', {});
     this.#inBackground(() => this.#checkSurroundings(settings));
-    return { kind: 'started', hello: endpointOf(this.#listener) };
+    return { kind: 'started', hello };
   }
 
   async stop(): Promise<void> {

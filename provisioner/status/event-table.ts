@@ -30,7 +30,10 @@ const error = <T extends string>(evidence: Evidence, text: T): { severity: 'erro
 
 /** Events of the running service point itself. What the stages of a run write is declared with the stages. */
 const COMPONENT_EVENTS = {
-  'component.started': info('own', 'Component {component} is up on {server}.'),
+  'component.started': info(
+    'own',
+    'Component {component} is up on {server}; hello messages come in at {address}:{port}.',
+  ),
   'component.stop-waits': info('own', 'Component {component} is stopping and waits for: {waitsFor}.'),
   'component.stopped': info('own', 'Component {component} is down.'),
   'component.resumed': info('own', '{entries} unfinished task(s) of an earlier life were taken up again.'),
