@@ -1,8 +1,15 @@
+import type { Exchange } from '../amt/amt-device.ts';
 import type { Log } from '../ports/log.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Settings } from '../settings/settings.ts';
 
-export type RunKind = 'provision' | 'update' | 'remove-partial' | 'remove-full' | 'reset-password' | 'renew-certificate';
+export type RunKind =
+  | 'provision'
+  | 'update'
+  | 'remove-partial'
+  | 'remove-full'
+  | 'reset-password'
+  | 'renew-certificate';
 
 /** A computer as the site database knows it at the start of a run. Passwords are in clear here and nowhere else. */
 export interface ComputerRecord {
@@ -22,7 +29,11 @@ export interface ComputerRecord {
   readonly pendingAdminPassword: string | undefined;
   readonly accountDistinguishedName: string | undefined;
   /** Certificates issued to this computer and not revoked. */
-  readonly activeCertificates: readonly { readonly serialHex: string; readonly thumbprint: string; readonly validUntilMs: number }[];
+  readonly activeCertificates: readonly {
+    readonly serialHex: string;
+    readonly thumbprint: string;
+    readonly validUntilMs: number;
+  }[];
 }
 
 /** 0 not supported, 1 detected, 2 not provisioned, 3 provisioned; unknown is undefined. */
@@ -52,7 +63,15 @@ export interface RunJournal {
   forgetAdminPassword(): void;
   saveAccount(distinguishedName: string): void;
   forgetAccount(): void;
-  saveCertificate(certificate: { readonly serialHex: string; readonly thumbprint: string; readonly requestId: number; readonly template: string; readonly authority: string; readonly validFromMs: number; readonly validUntilMs: number }): void;
+  saveCertificate(certificate: {
+    readonly serialHex: string;
+    readonly thumbprint: string;
+    readonly requestId: number;
+    readonly template: string;
+    readonly authority: string;
+    readonly validFromMs: number;
+    readonly validUntilMs: number;
+  }): void;
   markCertificate(serialHex: string, status: 'issued-to-device' | 'revoked'): void;
   setAmtVersion(version: string): void;
   setAmtStatus(status: AmtStatus | undefined): void;
@@ -74,6 +93,17 @@ export interface RunContext {
   readonly log: Log;
   /** Aborted when the service point stops. */
   readonly signal: AbortSignal;
+  /** Root hashes that the computer's hello listed; undefined when the run was not started by a hello. */
+  readonly helloHashes?: readonly HelloHash[] | undefined;
+  /** Takes what went over the wire, secrets replaced by `***`, once at the end of the run. */
+  readonly onExchanges?: ((exchanges: readonly Exchange[]) => void) | undefined;
+}
+
+/** Hash of a root certificate as a hello message lists it. */
+export interface HelloHash {
+  /** `sha1`, `sha256`, `sha384`, or whatever the device names. */
+  readonly algorithm: string;
+  readonly hex: string;
 }
 
 /** Why a run ended before its end. */

@@ -1,0 +1,49 @@
+import { AmtError, isLostAnswer } from '../amt/amt-error.ts';
+import { pause } from '../amt/deadline.ts';
+import { RESTART_WAIT_MS } from './setup-stages.ts';
+import { StageRefusal, deviceOf, note } from './work.ts';
+import type { Stage, StageWork } from './work.ts';
+
+/** Calls after a lost answer before the run gives up. */
+const ATTEMPTS = 3;
+
+/** Whether the device has left operation: it shows its setup certificate again, or its port is closed. */
+async function hasLeft(work: StageWork): Promise<boolean> {
+  const { computer, ports, signal } = work.context;
+  for (let attempt = 1; ; attempt += 1) {
+    await pause(ports.clock, RESTART_WAIT_MS, 'waiting for an AMT device to leave operation', signal);
+    try {
+      const thumbprints = computer.activeCertificates.map((one) => one.thumbprint);
+      const device = await work.door.open({ acceptSetupCertificate: true, thumbprints, chainPem: undefined });
+      device.close();
+      if (device.certificate.kind === 'setup') return true;
+    } catch (error) {
+      if (error instanceof AmtError && error.code === 'connect.refused') return true;
+      if (!isLostAnswer(error) || attempt === ATTEMPTS) throw error;
+    }
+    if (attempt === ATTEMPTS) return false;
+  }
+}
+
+/**
+ * Removes provisioning on the device: configuration only, or everything. ("How to Remove Provisioning Information for
+ * AMT-Based Computers") From the moment it is gone the computer is Not Provisioned, whatever happens to the rest of the run.
+ */
+export const unprovision: Stage = {
+  name: 'unprovision',
+  async run(work) {
+    if (work.alreadyRemoved) return;
+    const device = deviceOf(work);
+    const full = work.context.kind === 'remove-full';
+    try {
+      await (full ? device.unprovision() : device.partialUnprovision());
+    } catch (error) {
+      if (!isLostAnswer(error)) throw error;
+      note(work, 'oob.answer-lost', { method: full ? 'Unprovision' : 'PartialUnprovision', code: error.code });
+      device.close();
+      if (!(await hasLeft(work)))
+        throw new StageRefusal('removal.not-effective', 'The device still shows its issued certificate.');
+    }
+    work.context.journal.setAmtStatus(2);
+  },
+};
