@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+
+import { createSoapEngine } from '../../../../emulator/soap/engine.ts';
+import { post, statusOf, unchunk, Website } from '../http/wire-client.ts';
+import { ADMIN, Bench } from '../wsman/bench.ts';
+
+const BASE = 'http://schemas.intel.com/platform/client/';
+const SECURITY = '/SecurityAdministrationService';
+const NETWORK = '/NetworkAdministrationService';
+
+function namespaceOf(path: string): string {
+  return `${BASE}${path.slice(1).replace('Service', '')}/2004/01`;
+}
+
+/** A call as SOAP::Lite writes it. */
+function call(path: string, method: string, content = ''): string {
+  return (
+    '<?xml version="1.0" encoding="UTF-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" ' +
+    'soap:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"><soap:Body>' +
+    `<${method} xmlns="${namespaceOf(path)}">${content}</${method}></soap:Body></soap:Envelope>`
+  );
+}
+
+class Asked {
+  readonly bench = new Bench();
+  readonly engine = createSoapEngine({ holder: this.bench });
+
+  ask(path: string, text: string, caller = ADMIN): { readonly status: number; readonly content: string } {
+    const { status, text: answer } = this.engine.answer(path, Buffer.from(text), caller);
+    return { status, content: /<a:Body>(.*)<\/a:Body>/.exec(answer)?.[1] ?? '' };
+  }
+}
+
+describe('legacy SOAP', () => {
+  it('answers with Status first and the outputs after it', () => {
+    const asked = new Asked();
+    expect(asked.ask(SECURITY, call(SECURITY, 'GetCoreVersion'))).toEqual({
+      status: 200,
+      content:
+        '<b:GetCoreVersionResponse><b:Status>0</b:Status><b:Version>3.2.1</b:Version></b:GetCoreVersionResponse>',
+    });
+    expect(asked.bench.events).toEqual([
+      { kind: 'soap', service: 'SecurityAdministrationService', method: 'GetCoreVersion', status: 0 },
+    ]);
+  });
+
+  it('tells what a setup server asks first', () => {
+    const asked = new Asked();
+    const { state } = asked.bench;
+    asked.bench.state = { ...state, setup: { ...state.setup, oneTimePassword: 'Once-0nly' } };
+    const answers = ['GetDigestRealm', 'GetAdminAclEntryStatus', 'GetProvisioningServerOTP'].map(
+      (method) => asked.ask(SECURITY, call(SECURITY, method)).content,
+    );
+    expect(answers[0]).toContain('>Intel(R) AMT (ID:4C4C4544-0042-3510-8051-C4C04F4D3153)</');
+    expect(answers[1]).toContain('<b:IsDefault>true</b:IsDefault>');
+    expect(answers[2]).toContain('<b:OTP>T25jZS0wbmx5</b:OTP>');
+  });
+
+  it('sets and shows host and domain name', () => {
+    const asked = new Asked();
+    expect(asked.ask(NETWORK, call(NETWORK, 'SetHostName', '<HostName>DESK001</HostName>')).content).toBe(
+      '<b:SetHostNameResponse><b:Status>0</b:Status></b:SetHostNameResponse>',
+    );
+    asked.ask(NETWORK, call(NETWORK, 'SetDomainName', '<DomainName>adatum.com</DomainName>'));
+    const read = ['GetHostName', 'GetDomainName'].map((method) => asked.ask(NETWORK, call(NETWORK, method)).content);
+    expect(read[0]).toContain('<b:Status>0</b:Status><b:HostName>DESK001</b:HostName>');
+    expect(read[1]).toContain('<b:DomainName>adatum.com</b:DomainName>');
+  });
+
+  it.each([
+    ['SetHostName', '<HostName>not a name</HostName>', 12],
+    ['SetHostName', `<HostName>${'a'.repeat(64)}</HostName>`, 12],
+    ['SetDomainName', '<DomainName>adatum..com</DomainName>', 28],
+  ])('%s refuses %s', (method, content, status) => {
+    const asked = new Asked();
+    expect(asked.ask(NETWORK, call(NETWORK, method, content)).content).toContain(
+      `<b:Status>${String(status)}</b:Status>`,
+    );
+    expect(asked.bench.commits).toBe(0);
+  });
+
+  it.each([
+    ['an unknown method', call(SECURITY, 'GetMoonPhase'), 'soap.method.unknown'],
+    ['a method of another service', call(NETWORK, 'GetHostName'), 'soap.method.unknown'],
+    ['an unexpected argument', call(SECURITY, 'GetCoreVersion', '<A/>'), 'soap.arguments.malformed'],
+    [
+      'an empty body',
+      '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body/></s:Envelope>',
+      'soap.envelope.malformed',
+    ],
+    ['SOAP 1.2', '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"/>', 'soap.envelope.malformed'],
+    ['no XML', 'x', 'xml.not-well-formed'],
+  ])('%s is a fault with status 500', (_what, text, code) => {
+    const asked = new Asked();
+    const { status, content } = asked.ask(SECURITY, text);
+    expect([status, asked.bench.codes()]).toEqual([500, [code]]);
+    expect(content).toMatch(/^<a:Fault><faultcode>a:Client<\/faultcode>/);
+  });
+
+  it('refuses a caller without the realm as not permitted', () => {
+    const asked = new Asked();
+    const caller = { ...ADMIN, isAdmin: false, realms: [13] };
+    expect(asked.ask(SECURITY, call(SECURITY, 'GetDigestRealm'), caller).content).toContain('<b:Status>16</b:Status>');
+    expect(asked.ask(SECURITY, call(SECURITY, 'GetCoreVersion'), caller).content).toContain('<b:Status>0</b:Status>');
+    expect(asked.bench.codes()).toEqual(['soap.realm.missing']);
+  });
+
+  it('is reached by path over HTTP with Digest and answers as text/xml', async () => {
+    const site = new Website();
+    const authorization = await site.authorization({ uri: SECURITY });
+    const text = await site.exchange(site.connect(), post(SECURITY, call(SECURITY, 'GetCoreVersion'), authorization));
+    expect(text).toContain('\r\nContent-Type: text/xml; charset=UTF-8\r\nTransfer-Encoding: chunked\r\n');
+    expect(unchunk(text).body).toContain('<b:Version>3.2.1</b:Version>');
+    expect(statusOf(await site.exchange(site.connect(), post(SECURITY, '')))).toBe(401);
+  });
+
+  it('is gone where the release lacks it, where only WS-Management is allowed, and for unknown services', async () => {
+    const newer = new Website({ capabilities: new Set(['wsman']) });
+    const closed = new Website();
+    const { state } = closed.bench;
+    closed.bench.state = { ...state, network: { ...state.network, wsmanOnlyMode: true } };
+    expect(statusOf(await newer.exchange(newer.connect(), post(SECURITY, '')))).toBe(404);
+    expect(statusOf(await closed.exchange(closed.connect(), post(SECURITY, '')))).toBe(404);
+    const site = new Website();
+    expect(statusOf(await site.exchange(site.connect(), post('/StorageService', '')))).toBe(404);
+  });
+});
