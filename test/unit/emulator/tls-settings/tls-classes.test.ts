@@ -61,16 +61,11 @@ describe('AMT_TLSSettingData', () => {
   });
 
   it('takes what a console writes and answers with it', () => {
-    const answer = ask(
-      messages.TLSSettingData.Put({
-        AcceptNonSecureConnections: true,
-        ElementName: REMOTE,
-        Enabled: true,
-        InstanceID: REMOTE,
-        MutualAuthentication: false,
-        TrustedCN: 'adatum.com',
-      }),
-    );
+    const content =
+      '<r:AcceptNonSecureConnections>true</r:AcceptNonSecureConnections>' +
+      `<r:ElementName>${REMOTE}</r:ElementName><r:Enabled>true</r:Enabled><r:InstanceID>${REMOTE}</r:InstanceID>` +
+      '<r:MutualAuthentication>false</r:MutualAuthentication><r:TrustedCN>adatum.com</r:TrustedCN>';
+    const answer = ask(put(`${URI}AMT_TLSSettingData`, content, selectors({ InstanceID: REMOTE })));
     expect(bodyOf(answer.text)).toContain('<g:TrustedCN>adatum.com</g:TrustedCN></g:AMT_TLSSettingData>');
     expect(bench.state.tls.pending.remote).toEqual({
       enabled: true,
