@@ -95,7 +95,10 @@ class WorldFabric implements Fabric {
     await this.#carrier.close();
   }
 
-  async #bindUdp(host: string, at: Endpoint, onDatagram: (data: Buffer, from: Endpoint) => void): Promise<UdpPort> {
+  /** On a host with a fixed address, 0.0.0.0 means that address; broadcasts arrive there, too. */
+  async #bindUdp(host: string, wanted: Endpoint, onDatagram: (data: Buffer, from: Endpoint) => void): Promise<UdpPort> {
+    const fixed = wanted.address === UNCONFIGURED ? this.#fixedAddressOf(host) : undefined;
+    const at = { address: fixed ?? wanted.address, port: wanted.port };
     const release = this.#claim(host, at.address, 'bind');
     const carrier = await this.#carrier.bindUdp(at, host, onDatagram).catch((error: unknown) => {
       release();
@@ -249,10 +252,7 @@ class WorldFabric implements Fabric {
 
   #portsAt(to: Endpoint): readonly BoundPort[] {
     const bound = [...this.#ports].filter((port) => port.port === to.port);
-    const exact = bound.find((port) => port.address === to.address);
-    const owner = this.#fixed.get(to.address);
-    const any = bound.find((port) => port.address === UNCONFIGURED && port.host === owner);
-    const target = exact ?? any;
+    const target = bound.find((port) => port.address === to.address);
     return target === undefined ? [] : [target];
   }
 
