@@ -1,3 +1,5 @@
+import { commitChanges } from '../device/setup.ts';
+import type { Step } from '../device/step.ts';
 import type { SoapContext, SoapMethod, SoapResult, SoapService } from './declaration.ts';
 
 const ADMINISTRATION_REALM = 3;
@@ -24,6 +26,12 @@ export const securityAdministrationService: SoapService = {
       'OTP',
       Buffer.from(state.setup.oneTimePassword, 'latin1').toString('base64'),
     ]),
+    {
+      name: 'CommitChanges',
+      input: [],
+      realms: [ADMINISTRATION_REALM],
+      call: ({ state, instant }) => resultOf(commitChanges(state, instant)),
+    },
   ],
 };
 
@@ -34,4 +42,11 @@ function reader(
 ): SoapMethod {
   const call = (context: SoapContext): SoapResult => ({ status: 0, outputs: [read(context)] });
   return { name, input: [], realms, call };
+}
+
+/** A refused step answers with its status and leaves its reason in the decision log. */
+function resultOf(step: Step): SoapResult {
+  if (step.ok) return { status: 0, state: step.state, effects: step.effects };
+  const { status, code, inputs } = step.refusal;
+  return { status, effects: [{ kind: 'decision', decision: { code, verdict: 'refused', inputs } }] };
 }

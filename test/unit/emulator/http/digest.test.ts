@@ -207,6 +207,18 @@ describe('guessing', () => {
     expect(clients.filter((client) => client.isEnded)).toHaveLength(4);
   });
 
+  it('at names that are no account is slowed down as one, whatever the names', async () => {
+    const guessed = site();
+    for (const user of ['nobody', 'noone', 'none']) {
+      guessed.connect().send(post('/wsman', BODY, await guessed.authorization({ user })));
+    }
+    await guessed.bench.clock.settle();
+    const delays = guessed.bench.decisions
+      .filter(({ code }) => code === 'http.digest.unknown-user')
+      .map(({ inputs }) => inputs['delayMs']);
+    expect(delays).toEqual([0, 1000, 5000]);
+  });
+
   it('at one account does not hold up another', async () => {
     const guessed = site();
     withUser(guessed, 'reader', {});

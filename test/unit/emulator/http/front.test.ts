@@ -109,6 +109,14 @@ describe('requests', () => {
     expect(text).toContain('\r\nConnection: close\r\n');
   });
 
+  it('with a field twice that must stand alone say which rule they broke', async () => {
+    const site = new Website();
+    const client = site.connect();
+    const authorization = await site.authorization();
+    await site.exchange(client, post('/wsman', BODY, authorization, authorization));
+    expect(site.bench.codes()).toContain('http.request.repeated-field');
+  });
+
   it('with 1 MiB of head are refused at the limit, without waiting for the end', async () => {
     const site = new Website();
     const client = site.connect();

@@ -105,6 +105,19 @@ describe('legacy SOAP', () => {
     expect(asked.bench.codes()).toEqual(['soap.realm.missing']);
   });
 
+  it('refuses to commit before setup began and ends setup when it has', () => {
+    const asked = new Asked();
+    const commit = call(SECURITY, 'CommitChanges');
+    expect(asked.ask(SECURITY, commit).content).toContain('<b:Status>16</b:Status>');
+    expect(asked.bench.codes()).toEqual(['setup.commit.not-in-setup']);
+    const { state } = asked.bench;
+    asked.bench.state = { ...state, setup: { ...state.setup, provisioningState: 1, tlsMode: 2 } };
+    expect(asked.ask(SECURITY, commit).content).toBe(
+      '<b:CommitChangesResponse><b:Status>0</b:Status></b:CommitChangesResponse>',
+    );
+    expect([asked.bench.state.setup.provisioningState, asked.bench.dropped.length]).toEqual([2, 1]);
+  });
+
   it('is reached by path over HTTP with Digest and answers as text/xml', async () => {
     const site = new Website();
     const authorization = await site.authorization({ uri: SECURITY });

@@ -34,6 +34,8 @@ export const generalSettings: ClassDeclaration = {
   put: ({ state }, _current, written) => {
     if (written['HostName'] === 'taken')
       return { kind: 'fault', fault: 'InternalError', detail: 'AMT-STATUS 2058', code: 'test.taken' };
+    if (written['PowerSource'] !== undefined || written['InstanceID'] !== undefined)
+      return { kind: 'fault', fault: 'InternalError', code: 'test.read-only-value-reached-the-handler' };
     const hostName = typeof written['HostName'] === 'string' ? written['HostName'] : state.network.hostName;
     return { kind: 'written', state: withHostName(state, hostName) };
   },
