@@ -44,7 +44,7 @@ export interface Certificate {
   readonly dnsNames: readonly string[];
 }
 
-export interface RsaPublicKey {
+interface RsaPublicKey {
   /** Magnitude without leading zeros. */
   readonly modulus: Buffer;
   readonly exponent: Buffer;
@@ -105,7 +105,7 @@ export function readCertificate(der: Buffer): Certificate {
 }
 
 /** Reads PKCS#1 RSAPublicKey. Throws a DerError. */
-export function readRsaPublicKey(pkcs1: Buffer): RsaPublicKey {
+function readRsaPublicKey(pkcs1: Buffer): RsaPublicKey {
   const [modulusElement, exponentElement] = derChildren(readDer(pkcs1, derTags.sequence));
   const modulus = derPositive(modulusElement);
   return { modulus, exponent: derPositive(exponentElement), bits: bitLength(modulus), pkcs1 };

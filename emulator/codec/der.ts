@@ -4,9 +4,9 @@
  */
 
 /** Longest structure read, octets. Far above the 4100 octets a certificate store entry may have. */
-export const MAX_DER_BYTES = 65_536;
+const MAX_DER_BYTES = 65_536;
 /** Most elements directly inside one element. */
-export const MAX_DER_CHILDREN = 1024;
+const MAX_DER_CHILDREN = 1024;
 
 /** Bytes that are not the DER structure they should be. */
 export class DerError extends Error {

@@ -8,7 +8,7 @@ export interface NameAttribute {
 }
 
 /** Most attributes in a name. */
-export const MAX_NAME_ATTRIBUTES = 64;
+const MAX_NAME_ATTRIBUTES = 64;
 
 /** Short names of RFC 4514, and of what certification authorities add. */
 const shortNames: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { bitLength } from './certificate.ts';
 import { DerError, derChildren, derPositive, derTags, readDer, writeDer } from './der.ts';
 
 /** Longest private key read, octets; RSA of 4096 bits takes about 2350. */
-export const MAX_PRIVATE_KEY_BYTES = 4096;
+const MAX_PRIVATE_KEY_BYTES = 4096;
 /** Integers of a two-prime RSAPrivateKey: version, n, e, d, p, q, dP, dQ, qInv. */
 const INTEGERS = 9;
 

@@ -14,7 +14,7 @@ export type StoredKey = CertificateStoreState['keys'][number];
  * above 2048 bits, Configuration Manager 2007: Prerequisites for Out of Band Management), as is "not permitted" for what
  * is in use.
  */
-export const storeStatuses = {
+const storeStatuses = {
   inUse: 16,
   readOnly: 16,
   mutualTlsOn: 16,

@@ -10,7 +10,7 @@ export interface SuffixComparison {
   readonly comparedName: string;
 }
 
-export type SuffixRule = 'whole-suffix' | 'last-2-labels' | 'last-3-labels' | 'whole-name' | 'no-suffix' | 'no-name';
+type SuffixRule = 'whole-suffix' | 'last-2-labels' | 'last-3-labels' | 'whole-name' | 'no-suffix' | 'no-name';
 
 /** How one name is cut before it is compared, and what it is compared with. */
 interface Cut {

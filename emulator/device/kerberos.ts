@@ -2,13 +2,13 @@ import type { DeviceState, KerberosState } from './state.ts';
 import { done, refused, type Step } from './step.ts';
 
 /** Service principal names a device keeps (AMT_KerberosSettingData). */
-export const MAX_SERVICE_PRINCIPALS = 4;
+const MAX_SERVICE_PRINCIPALS = 4;
 /** Largest clock difference that can be allowed, minutes; also the default. */
-export const MAX_CLOCK_TOLERANCE_MINUTES = 5;
+const MAX_CLOCK_TOLERANCE_MINUTES = 5;
 /** Octets of an RC4-HMAC key (RFC 4757). */
-export const MASTER_KEY_BYTES = 16;
+const MASTER_KEY_BYTES = 16;
 /** Characters of a realm or principal name; no number is published: assumed. */
-export const MAX_KERBEROS_NAME_LENGTH = 255;
+const MAX_KERBEROS_NAME_LENGTH = 255;
 const LAST_PROTOCOL = 3;
 const RC4_HMAC = 0;
 

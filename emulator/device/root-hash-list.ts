@@ -2,10 +2,10 @@ import type { DeviceState, HashAlgorithm, RootHash } from './state.ts';
 import { done, doneWith, refused, type Instant, type Step } from './step.ts';
 
 /** Characters of an entry's name (setup file of MEBx). */
-export const MAX_HASH_NAME_LENGTH = 32;
+const MAX_HASH_NAME_LENGTH = 32;
 
 /** Octets of each kind of hash. */
-export const hashBytes: Readonly<Record<HashAlgorithm, number>> = { sha1: 20, sha256: 32, sha384: 48 };
+const hashBytes: Readonly<Record<HashAlgorithm, number>> = { sha1: 20, sha256: 32, sha384: 48 };
 
 const INVALID_PARAMETER = 36;
 const NOT_PERMITTED = 16;

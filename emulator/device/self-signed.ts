@@ -37,7 +37,7 @@ export interface SelfSignedOrder {
 export type SelfSignedPair = NonNullable<DeviceState['certificates']['selfSigned']>;
 
 /** Name in the self-signed certificate. No public source shows one: assumed. */
-export const SELF_SIGNED_COMMON_NAME = 'Intel(R) AMT';
+const SELF_SIGNED_COMMON_NAME = 'Intel(R) AMT';
 /** Time for which a self-signed certificate is valid: assumed. */
 const VALIDITY_MS = 20 * 365 * 86_400_000;
 const SERIAL_BYTES = 8;

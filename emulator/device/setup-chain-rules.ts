@@ -18,9 +18,9 @@ import type { ChainRefusalCode } from './setup-chain-refusals.ts';
 import type { RootHash } from './state.ts';
 
 /** Extended key usage of a setup certificate: Intel's arc, client setup. */
-export const OID_CLIENT_SETUP = '2.16.840.1.113741.1.2.3';
+const OID_CLIENT_SETUP = '2.16.840.1.113741.1.2.3';
 /** The organizational unit that does instead, letter for letter. */
-export const CLIENT_SETUP_UNIT = 'Intel(R) Client Setup Certificate';
+const CLIENT_SETUP_UNIT = 'Intel(R) Client Setup Certificate';
 const OID_SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 const WEAK_HASHES: readonly string[] = ['md2', 'md5', 'sha1'];
 

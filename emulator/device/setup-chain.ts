@@ -5,7 +5,7 @@ import { readChain, rootHashOf, setupChainRules, type ChainFinding, type ChainVi
 import type { ChainRefusalCode } from './setup-chain-refusals.ts';
 import type { DeviceState, ProvisioningRecord } from './state.ts';
 
-export { chainRefusals, type ChainRefusal, type ChainRefusalCode } from './setup-chain-refusals.ts';
+export { chainRefusals, type ChainRefusalCode } from './setup-chain-refusals.ts';
 export { setupChainRules } from './setup-chain-rules.ts';
 
 /** What the device thinks of a setup server's certificate chain, and every rule it asked on the way. */

@@ -6,15 +6,15 @@ import { done, refused, type Refusal, type Step } from './step.ts';
 export type TlsInterface = 'remote' | 'local';
 
 /** Names in TrustedCN. Four is a commonly quoted number: assumed. */
-export const MAX_TRUSTED_NAMES = 4;
+const MAX_TRUSTED_NAMES = 4;
 /** Octets of a domain name (RFC 1035, 2.3.4). */
-export const MAX_TRUSTED_NAME_LENGTH = 255;
+const MAX_TRUSTED_NAME_LENGTH = 255;
 
 /**
  * PT_STATUS of each refusal. "Data missing" at commit is documented (AMT_SetupAndConfigurationService.CommitChanges);
  * the others are the nearest of the list, assumed.
  */
-export const tlsStatuses = {
+const tlsStatuses = {
   invalid: 36,
   unknownCertificate: 36,
   dataMissing: 2057,
