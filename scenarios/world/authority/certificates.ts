@@ -77,7 +77,7 @@ export function makeAuthority(wanted: AuthorityCertificate, chance: Chance, issu
     usages: [],
     alternativeNames: [],
   };
-  const certificatePem = signed(contents, issuer, privateKeyPem);
+  const certificatePem = signed(contents, issuer, issuer?.privateKeyPem ?? privateKeyPem);
   const abovePem = issuer === undefined ? [] : [issuer.certificatePem, ...issuer.abovePem];
   return { certificatePem, privateKeyPem, abovePem };
 }
@@ -161,7 +161,8 @@ function extensionsOf(contents: CertificateContents, above: forge.pki.Certificat
   const usage = { name: 'keyUsage', critical: true, digitalSignature: true, keyEncipherment: true };
   const names =
     contents.alternativeNames.length === 0 ? [] : [{ name: 'subjectAltName', altNames: contents.alternativeNames }];
-  const usages = contents.usages.map((oid) => [oid, true] as const);
+  // The library wants the names of usages that it knows.
+  const usages = contents.usages.map((oid) => [forge.pki.oids[oid] ?? oid, true] as const);
   return [usage, { name: 'extKeyUsage', ...Object.fromEntries(usages) }, ...names, ...common];
 }
 

@@ -113,9 +113,10 @@ export class Forest {
     return this.#tokens.get(account.toLowerCase()) ?? [];
   }
 
-  /** Whether an account, or a group in its token, is `trustee`. */
+  /** Whether an account, or a group in its token, is `trustee`; names without a domain are in this one. */
   actsAs(account: string, trustee: string): boolean {
-    return sameName(account, trustee) || this.tokenOf(account).some((group) => sameName(group, trustee));
+    const full = this.#fullName(trustee);
+    return sameName(account, full) || this.tokenOf(account).some((group) => sameName(group, full));
   }
 
   connectAs(account: string): Directory {
@@ -245,8 +246,12 @@ export class Forest {
   }
 
   #findAccount(name: string): StoredObject | undefined {
-    const full = name.includes('\\') ? name : `${this.netbios}\\${name}`;
+    const full = this.#fullName(name);
     return [...this.#objects.values()].find(({ account }) => account !== undefined && sameName(account, full));
+  }
+
+  #fullName(name: string): string {
+    return name.includes('\\') ? name : `${this.netbios}\\${name}`;
   }
 
   #key(distinguishedName: string): string {
