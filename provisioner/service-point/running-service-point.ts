@@ -254,11 +254,23 @@ export class RunningServicePoint implements ServicePoint {
     return this.#state.store.computers.secrets(resourceId).adminPassword;
   }
 
-  /** Warnings and errors become status messages of the site, so that they outlive the process. */
+  /**
+   * Warnings and errors become status messages of the site, so that they outlive the process. A database that takes none must
+   * not stop what is being reported about: the first message that is lost is said so, once until one is kept again.
+   */
   #keepMessages(): void {
     const { log, store } = this.#state;
+    let losing = false;
     log.onEvent((event) => {
-      if (event.severity !== 'info') store.messages.append(event);
+      if (event.severity === 'info') return;
+      try {
+        store.messages.append(event);
+        losing = false;
+      } catch (cause) {
+        if (losing) return;
+        losing = true;
+        log.write('component.messages-lost', { message: messageOf(cause) });
+      }
     });
   }
 

@@ -38,6 +38,7 @@ const COMPONENT_EVENTS = {
   'component.stopped': info('own', 'Component {component} is down.'),
   'component.resumed': info('own', '{entries} unfinished task(s) of an earlier life were taken up again.'),
   'component.defect': error('own', 'A defect of the service point itself: {where}: {message}'),
+  'component.messages-lost': error('own', 'Status messages cannot be kept: {message}'),
   'role.refused': error('own', 'The role cannot run ({code}): {message}'),
   'role.hotfix-missing': warning(
     'own',
