@@ -4,7 +4,7 @@ import type { Log, LogFields, Severity } from '../ports/log.ts';
 import { decodeHello, HELLO_MAX_BYTES, HelloError, type HelloMessage } from './hello-message.ts';
 
 /** How long one device may take for its message, in milliseconds, unless said otherwise. */
-export const HELLO_TIMEOUT_MS = 30_000;
+const HELLO_TIMEOUT_MS = 30_000;
 /** What a person's browser or a scanner sends first. */
 const HTTP_REQUEST = /^(?:GET|POST|HEAD|PUT|OPTIONS|CONNECT) /;
 const LONGEST_METHOD = 8;

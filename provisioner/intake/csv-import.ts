@@ -65,7 +65,7 @@ export const CSV_MAX_BYTES: number = 8 * 1024 * 1024;
 /** Most lines of a file. */
 export const CSV_MAX_LINES = 50_000;
 /** Longest line, in characters. */
-export const CSV_MAX_LINE_LENGTH = 1024;
+const CSV_MAX_LINE_LENGTH = 1024;
 const MIN_COLUMNS = 3;
 const MAX_COLUMNS = 6;
 
@@ -94,11 +94,6 @@ const MESSAGES: Readonly<Record<CsvCode, string>> = {
   'csv.duplicate-name': 'An earlier line has the same short name.',
   'csv.duplicate-fqdn': 'An earlier line has the same FQDN.',
 };
-
-/** What a message says to the administrator. */
-export function csvMessage(code: CsvCode): string {
-  return MESSAGES[code];
-}
 
 /**
  * Reads the file of the Import Computer for Out of Band Management Wizard (Configuration Manager 2007, "How to Import

@@ -11,9 +11,9 @@ export type PasswordCode =
   | 'password.no-symbol';
 
 /** Shortest password that the dialogs take, in characters. */
-export const PASSWORD_MIN_LENGTH = 8;
+const PASSWORD_MIN_LENGTH = 8;
 /** Longest password that the dialogs take, in characters. */
-export const PASSWORD_MAX_LENGTH = 32;
+const PASSWORD_MAX_LENGTH = 32;
 
 /** What each code says to the administrator. None of them repeats the password. */
 export const PASSWORD_MESSAGES: Readonly<Record<PasswordCode, string>> = {

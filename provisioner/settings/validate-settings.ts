@@ -9,9 +9,9 @@ import type { AmtSettings, GeneralSettings, Settings, SiteSettings } from './set
 import { shapeSettings } from './shape.ts';
 
 /** AMT user accounts that one dialog takes: "About AMT User Accounts" (SP1), "How to Configure AMT Settings" (SP2). */
-export const MAX_USER_ACCOUNTS: Readonly<Record<'SP1' | 'SP2', number>> = { SP1: 8, SP2: 32 };
+const MAX_USER_ACCOUNTS: Readonly<Record<'SP1' | 'SP2', number>> = { SP1: 8, SP2: 32 };
 /** Domains that the AMT user accounts of SP2 may come from. */
-export const MAX_USER_ACCOUNT_DOMAINS = 4;
+const MAX_USER_ACCOUNT_DOMAINS = 4;
 
 /** Bounds of the numbers: field, code, smallest, largest. Only the retries are documented; the rest keep the machine sane. */
 const NUMBER_RULES: readonly (readonly [

@@ -91,7 +91,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
 ];
 
 /** Version of the schema that this code writes. */
-export const SCHEMA_VERSION: number = MIGRATIONS.length;
+const SCHEMA_VERSION: number = MIGRATIONS.length;
 
 /**
  * Brings a database to the current schema, each step in one transaction. Throws a StoreError: `store.newer-version` when a

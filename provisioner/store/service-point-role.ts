@@ -3,13 +3,13 @@ import type { ProvisioningCertificate } from '../stages/run.ts';
 import type { MaintenanceTask, SiteStore } from './site-store.ts';
 
 /** Name of the role in the list of site systems. */
-export const OUT_OF_BAND_SERVICE_POINT = 'SMS Out of Band Service Point';
+const OUT_OF_BAND_SERVICE_POINT = 'SMS Out of Band Service Point';
 
 /**
  * The tasks that come enabled with the role (Configuration Manager 2007, "About Maintenance Tasks for Out of Band
  * Management"): certificates on Saturdays from 00:00 to 05:00, 42 days before they expire; passwords every 28 days.
  */
-export const DEFAULT_MAINTENANCE_TASKS: readonly MaintenanceTask[] = [
+const DEFAULT_MAINTENANCE_TASKS: readonly MaintenanceTask[] = [
   {
     name: 'Evaluate Provisioned AMT Computer Certificates',
     enabled: true,

@@ -9,7 +9,7 @@ import { Sql, textOf } from './sql.ts';
 import { SqlHelloInbox, SqlRunQueue } from './work-tables.ts';
 
 /** Messages that are kept unless said otherwise. */
-export const DEFAULT_MESSAGES_KEPT = 20_000;
+const DEFAULT_MESSAGES_KEPT = 20_000;
 const KEY_CHECK = 'the key of this database';
 
 export interface SqliteStoreOptions {

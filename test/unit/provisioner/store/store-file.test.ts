@@ -160,7 +160,7 @@ describe('a damaged site database', () => {
   test.each([
     ['is no database', () => Buffer.from('not a database at all '.repeat(400))],
     ['is one of another program', () => undefined],
-    ['has a page overwritten', () => undefined],
+    ['has its last page overwritten', () => undefined],
   ])('that %s is refused and left as it is', (what, content) => {
     const path = at('site.db');
     const bytes = content();
@@ -172,13 +172,15 @@ describe('a damaged site database', () => {
       other.close();
     } else {
       const store = open(path);
-      for (let n = 0; n < 9; n += 1) store.computers.add(computer(n));
+      const fields = { text: 'x'.repeat(300) };
+      for (let n = 0; n < 60; n += 1) store.messages.append({ atMs: n, id: 'a', severity: 'info', fields });
       store.close();
       const flush = new Sql(path, () => undefined);
       flush.get('PRAGMA wal_checkpoint(TRUNCATE)');
       flush.close();
       const whole = readFileSync(path);
-      whole.fill(0xaa, 4096, 12_288);
+      // Only the last page, which nothing looks at when the file is opened, unless the whole file is checked.
+      whole.fill(0xaa, whole.length - 4096);
       writeFileSync(path, whole);
     }
     const before = readFileSync(path);
