@@ -8,6 +8,7 @@ export type AmtErrorCode =
   | 'run.aborted'
   | 'tls.refused-by-device'
   | 'tls.device-certificate'
+  | 'tls.setup-certificate'
   | 'http.unauthorized'
   | 'http.protocol'
   | 'http.status'

@@ -57,7 +57,8 @@ function checkChain(leaf: X509Certificate, chainPem: readonly string[], nowMs: n
  *
  * In setup it shows one that it made for itself; nothing but its dates can be judged, and Windows refuses one with zero
  * or future dates. Afterwards it shows the one that was issued to it: then the thumbprint, the name, the purpose, the
- * dates and, when known, the chain must all be right. Throws an `AmtError` `tls.device-certificate`.
+ * dates and, when known, the chain must all be right. Throws an `AmtError` `tls.device-certificate`,
+ * or `tls.setup-certificate` for a device in setup where one in operation was expected.
  */
 export function judgeDeviceCertificate(
   der: Buffer,
@@ -76,7 +77,9 @@ export function judgeDeviceCertificate(
   const shown = { pem: certificate.toString(), thumbprint, selfSigned };
   if (!trust.thumbprints.some((known) => known.toUpperCase() === thumbprint)) {
     if (!selfSigned) throw refuse('this site did not issue it to this computer');
-    if (!trust.acceptSetupCertificate) throw refuse('the device shows the certificate of its setup phase');
+    if (!trust.acceptSetupCertificate) {
+      throw new AmtError('tls.setup-certificate', 'The device shows the certificate that it makes for its setup.');
+    }
     checkSetup(der, nowMs);
     return { ...shown, kind: 'setup' };
   }

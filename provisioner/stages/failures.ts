@@ -31,6 +31,9 @@ const DEVICE_FAILURES = {
     'Device internal error. Check the Schannel hotfix that sends the root certificate in the provisioning chain; the network configuration (AMT firmware requires DHCP options 6 and 15); the date of the AMT self-signed certificate; that AMT is ready for PKI provisioning.',
   ),
   'tls.device-certificate': person('The certificate of the device cannot be accepted.', 1),
+  'tls.setup-certificate': person(
+    'The device is in setup and not in operation: its provisioning was removed, or never finished.',
+  ),
   'http.unauthorized': person(
     'No known password opens the device. Enter it as an AMT Provisioning and Discovery Account, or remove provisioning locally.',
     1,

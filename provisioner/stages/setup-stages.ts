@@ -42,7 +42,13 @@ export const commit: Stage = {
 
 const mayPass = (error: unknown): boolean =>
   isLostAnswer(error) ||
-  (error instanceof AmtError && (error.code === 'tls.refused-by-device' || error.code === 'tls.device-certificate'));
+  (error instanceof AmtError && (error.code === 'tls.refused-by-device' || error.code === 'tls.setup-certificate'));
+
+/** A device that goes on showing its setup certificate has not taken the commit. */
+const finalOf = (error: unknown): unknown =>
+  error instanceof AmtError && error.code === 'tls.setup-certificate'
+    ? new StageRefusal('commit.not-effective', 'The device still shows the certificate of its setup.')
+    : error;
 
 async function openIssued(work: StageWork): Promise<void> {
   const device = await work.door.open({
@@ -69,7 +75,7 @@ export const reconnect: Stage = {
         break;
       } catch (error) {
         work.device?.close();
-        if (!mayPass(error) || attempt === RECONNECT_ATTEMPTS) throw error;
+        if (!mayPass(error) || attempt === RECONNECT_ATTEMPTS) throw finalOf(error);
       }
     }
     work.operational = true;
