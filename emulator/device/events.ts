@@ -7,10 +7,41 @@ export type DeviceEventDraft =
   | { readonly kind: 'cable'; readonly what: 'plugged' | 'unplugged' }
   | { readonly kind: 'dhcp'; readonly what: string; readonly detail: Readonly<Record<string, string>> }
   | { readonly kind: 'dns'; readonly question: string; readonly answer: readonly string[]; readonly rcode: string }
-  | { readonly kind: 'hello'; readonly what: 'sent' | 'failed'; readonly to: string; readonly retry: number; readonly bytesHex: string }
-  | { readonly kind: 'setup'; readonly what: 'window-opened' | 'window-closed' | 'entered-in' | 'operational' | 'unprovisioned'; readonly why: string }
-  | { readonly kind: 'tls'; readonly what: 'handshake' | 'refused'; readonly from: string; readonly detail: Readonly<Record<string, string>> }
-  | { readonly kind: 'http'; readonly from: string; readonly method: string; readonly path: string; readonly status: number; readonly user: string; readonly bytesIn: number; readonly bytesOut: number }
-  | { readonly kind: 'wsman'; readonly action: string; readonly resource: string; readonly outcome: string; readonly request: string; readonly response: string }
+  | {
+      readonly kind: 'hello';
+      readonly what: 'sent' | 'failed';
+      readonly to: string;
+      readonly retry: number;
+      readonly bytesHex: string;
+    }
+  | {
+      readonly kind: 'setup';
+      readonly what: 'window-opened' | 'window-closed' | 'entered-in' | 'operational' | 'unprovisioned';
+      readonly why: string;
+    }
+  | {
+      readonly kind: 'tls';
+      readonly what: 'handshake' | 'refused';
+      readonly from: string;
+      readonly detail: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'http';
+      readonly from: string;
+      readonly method: string;
+      readonly path: string;
+      readonly status: number;
+      readonly user: string;
+      readonly bytesIn: number;
+      readonly bytesOut: number;
+    }
+  | {
+      readonly kind: 'wsman';
+      readonly action: string;
+      readonly resource: string;
+      readonly outcome: string;
+      readonly request: string;
+      readonly response: string;
+    }
   | { readonly kind: 'soap'; readonly service: string; readonly method: string; readonly status: number }
   | { readonly kind: 'listeners'; readonly ports: readonly number[] };
