@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { runProvision, UsageError, type ProvisionFlags } from './provision-server.ts';
 import { sampleSettings } from './settings-sample.ts';
+import { StoreError } from './store/site-store.ts';
 
 const EXAMPLES = `
 Examples:
@@ -39,6 +40,7 @@ export function provisionCommand(): Command {
     .option('--tsig-key <file>', 'key that signs the registration of the alias, as tsig-keygen writes it')
     .option('--json', 'print events as lines of JSON')
     .addHelpText('after', EXAMPLES)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .action(async (flags: ProvisionFlags & { readonly printSample?: true }) => {
       process.exitCode = await act(flags);
     });
@@ -63,7 +65,8 @@ async function act(flags: ProvisionFlags & { readonly printSample?: true }): Pro
     return 0;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`amt-testbed provision: ${message.replaceAll(/\s*\n\s*/g, '; ')}\n`);
+    const hint = error instanceof StoreError ? ` Hint: ${error.hint}` : '';
+    process.stderr.write(`amt-testbed provision: ${message.replaceAll(/\s*\n\s*/g, '; ')}${hint}\n`);
     return error instanceof UsageError ? 2 : 1;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);

@@ -83,6 +83,8 @@ export async function runProvision(flags: ProvisionFlags, door: ProcessDoor): Pr
 function readSettings(flags: ProvisionFlags, door: ProcessDoor): Settings {
   if (flags.settings === undefined)
     throw new UsageError('--settings is missing. Hint: --print-sample prints a file to begin with.');
+  if (!flags.fqdn.includes('.'))
+    throw new UsageError(`"${flags.fqdn}" is not the full name of this server. Hint: --fqdn server15.adatum.com`);
   const loaded = loadSettings(flags.settings, { env: door.env, host: thisHost(flags.fqdn) });
   if (!loaded.ok) {
     const told = loaded.problems.map(({ path, message, hint }) => `${path}: ${message} Hint: ${hint}`);

@@ -55,7 +55,7 @@ describe('the embedded directory', () => {
 
   test('gives the binary SID of a group', async () => {
     // MS-DTYP 2.4.2.2: revision 1, count 5, authority 5, sub-authorities little-endian.
-    const sid = '01050000000000051500000' + '0dcf4dc3b833d2b46828ba62800020000';
+    const sid = '010500000000000515000000dcf4dc3b833d2b46828ba62800020000';
     await expect(embeddedDirectory(file).findPrincipal('adatum\\amt helpdesk')).resolves.toEqual({
       kind: 'group',
       groupScope: 'global',

@@ -46,8 +46,8 @@ describe('names by RFC 2136', () => {
     await settled(names().registerAlias(ALIAS, TARGET));
     const [update] = asked;
     // Header UPDATE 1/1/1/0, zone SOA IN; prerequisite type ANY class NONE; CNAME IN, TTL 1200: RFC 2136, 2.2 to 2.5.
-    const name = '0f70726f766973696f6e736572766572' + '0661646174756d03636f6d00';
-    const cased = '0f50726f766973696f6e536572766572' + '0661646174756d03636f6d00';
+    const name = '0f70726f766973696f6e7365727665720661646174756d03636f6d00';
+    const cased = '0f50726f766973696f6e5365727665720661646174756d03636f6d00';
     expect(update?.subarray(2).toString('hex')).toBe(
       '28000001000100010000' +
         '0661646174756d03636f6d0000060001' +

@@ -50,16 +50,20 @@ describe('TSIG', () => {
 
   test('rejects an answer in which any one bit was changed', () => {
     const { mac } = signRequest(unsigned(REQUEST), key, SIGNED_AT_SECONDS);
-    fc.assert(
-      fc.property(fc.nat(ANSWER.length - 1), fc.nat(7), (at, bit) => {
+    const accepted: number[] = [];
+    for (let at = 0; at < ANSWER.length; at += 1) {
+      for (let bit = 0; bit < 8; bit += 1) {
         const changed = Buffer.from(ANSWER);
         changed.writeUInt8(changed.readUInt8(at) ^ (1 << bit), at);
-        // Not signed: the message id (the original id is, in the record), TTL and the letter case of names.
-        const free = at < 2 || changed.toString('latin1').toLowerCase() === ANSWER.toString('latin1').toLowerCase();
-        const ttlOrClass = at >= ANSWER.length - 69 && at < ANSWER.length - 61;
-        if (!free && !ttlOrClass) expect(verifyAnswer(changed, key, mac, SIGNED_AT_SECONDS)).toBe(false);
-      }),
-    );
+        if (verifyAnswer(changed, key, mac, SIGNED_AT_SECONDS)) accepted.push(at);
+      }
+    }
+    // The signature covers all but: the id (the original id is covered), the letter case of the key's and the algorithm's
+    // name, and class, TTL and length of the signature's own record, whose values are fixed.
+    const tsigAt = ANSWER.length - TSIG_BYTES;
+    const free = accepted.filter((at) => at >= 2 && at < tsigAt);
+    expect(free).toEqual([]);
+    expect(accepted.every((at) => at < 2 || at < tsigAt + 31 + 11)).toBe(true);
   });
 
   test('reads any bytes without throwing', () => {
