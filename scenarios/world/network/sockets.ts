@@ -233,6 +233,7 @@ class LoopbackUdp implements CarrierUdp {
   readonly #plan: LoopbackPlan;
   readonly #waiting: (() => void)[] = [];
   #underWay = 0;
+  #sending = 0;
   #open = true;
 
   constructor(raw: UdpSocket, traffic: Traffic, plan: LoopbackPlan, take: (data: Buffer, from: Endpoint) => void) {
@@ -259,7 +260,10 @@ class LoopbackUdp implements CarrierUdp {
     if (!this.#open) return Promise.resolve();
     this.#open = false;
     while (this.#underWay + this.#waiting.length > 0) this.#arrived(false);
-    return new Promise((resolve) => this.#raw.close(() => resolve()));
+    return new Promise((resolve) => {
+      this.#raw.once('close', () => resolve());
+      if (this.#sending === 0) this.#raw.close();
+    });
   }
 
   #sendRaw(data: Buffer, to: Endpoint, lost: () => void): void {
@@ -267,8 +271,12 @@ class LoopbackUdp implements CarrierUdp {
       lost();
       return;
     }
+    this.#sending += 1;
     this.#raw.send(data, to.port, to.address, (error) => {
+      this.#sending -= 1;
       if (error !== null) lost();
+      // A socket that is closed with a datagram in hand would drop it without a word.
+      if (!this.#open && this.#sending === 0) this.#raw.close();
     });
   }
 
