@@ -30,7 +30,7 @@ export interface CurrentAddress extends FixedAddress {
 /** How a device starts its life when its NVRAM is empty. */
 export type InitialState =
   | { readonly kind: 'factory' }
-  /** Taken into setup by hand as soon as it has an address, whatever the bare-metal timer says. */
+  /** In setup since before the power came, whatever the bare-metal timer says. */
   | { readonly kind: 'setup' }
   /** Set up and configured already, with this password for `admin` and MEBx; `tls` gives it a certificate of its own. */
   | { readonly kind: 'operational'; readonly password: string; readonly tls: boolean };

@@ -57,6 +57,7 @@ export class SetupLife implements Disposable {
     if (mayEnterByItself(engine)) this.#enter();
     const { provisioningState, windowLeftMs } = engine.state.setup;
     const isInSetup = provisioningState === 1 && windowLeftMs > 0;
+    if (isInSetup && engine.state.certificates.selfSigned === undefined) this.#certify();
     if (!isInSetup) {
       this.#schedule.stop();
       this.#hasBegun = false;
@@ -72,16 +73,18 @@ export class SetupLife implements Disposable {
   }
 
   #enter(): void {
-    const { engine, keys, hasDateZeroCertificate } = this.#options;
-    const instant = engine.instant();
-    const certified = makeSetupCertificate(engine.state, instant, keys, { dateZero: hasDateZeroCertificate });
-    if (!certified.ok) {
-      engine.noteRefusal(certified.refusal);
-      return;
-    }
-    const entered = enterSetup(certified.state, instant, 'bare-metal');
-    if (entered.ok) engine.commit(entered.state, [...certified.effects, ...entered.effects]);
+    const { engine } = this.#options;
+    const entered = enterSetup(engine.state, engine.instant(), 'bare-metal');
+    if (entered.ok) engine.commit(entered.state, entered.effects);
     else engine.noteRefusal(entered.refusal);
+  }
+
+  /** The self-signed pair is made when setup begins, whoever began it. */
+  #certify(): void {
+    const { engine, keys, hasDateZeroCertificate } = this.#options;
+    const made = makeSetupCertificate(engine.state, engine.instant(), keys, { dateZero: hasDateZeroCertificate });
+    if (made.ok) engine.commit(made.state, made.effects);
+    else engine.noteRefusal(made.refusal);
   }
 
   async #attempt(retry: number, signal: AbortSignal): Promise<void> {
@@ -154,9 +157,10 @@ export class SetupLife implements Disposable {
 
 /** Bare-metal setup begins by itself where the release has it, its timer is set and MEBx allows it. */
 function mayEnterByItself({ state, profile }: ManagementEngine): boolean {
-  const { provisioningState, zeroTouchEnabled } = state.setup;
+  const { provisioningState, provisioningMode, zeroTouchEnabled } = state.setup;
   return (
     provisioningState === 0 &&
+    provisioningMode === 1 &&
     zeroTouchEnabled &&
     profile.setup.bareMetalTimerHours > 0 &&
     profile.capabilities.has('pki-setup')

@@ -1,4 +1,5 @@
 import type { Clock, Timer } from '../clock/clock.ts';
+import { spendWindow } from '../device/setup.ts';
 import type { StateHolder } from '../device/step.ts';
 
 /** How often what is left is written down while the window is open. */
@@ -39,15 +40,15 @@ export class SetupWindow implements Disposable {
     this.#armedMs = wantedMs;
     this.#sinceMs = this.#clock.elapsedMs();
     if (wantedMs > 0)
-      this.#timer = this.#clock.after(Math.min(wantedMs, SAVE_EVERY_MS), 'setup window', () => this.#tick());
+      this.#timer = this.#clock.after(Math.min(wantedMs, SAVE_EVERY_MS), 'setup window', () => this.save());
   }
 
-  /** Writes down what is left. */
+  /** Writes down what is left; closes the window when that is nothing. */
   save(): void {
     const { state } = this.#holder;
-    const windowLeftMs = this.leftMs;
-    if (windowLeftMs !== state.setup.windowLeftMs)
-      this.#holder.commit({ ...state, setup: { ...state.setup, windowLeftMs } }, []);
+    const spent = spendWindow(state, state.setup.windowLeftMs - this.leftMs);
+    if (spent.ok && spent.state.setup.windowLeftMs !== state.setup.windowLeftMs)
+      this.#holder.commit(spent.state, spent.effects);
   }
 
   /** Power is gone. */
@@ -55,19 +56,5 @@ export class SetupWindow implements Disposable {
     this.#timer?.cancel();
     this.#timer = undefined;
     this.#armedMs = 0;
-  }
-
-  #tick(): void {
-    if (this.leftMs > 0) this.save();
-    else this.#expire();
-  }
-
-  #expire(): void {
-    const { state } = this.#holder;
-    const next = { ...state, setup: { ...state.setup, windowLeftMs: 0 } };
-    this.#holder.commit(next, [
-      { kind: 'event', event: { kind: 'setup', what: 'window-closed', why: 'the time for setup is over' } },
-      { kind: 'drop-connections', why: 'the time for setup is over' },
-    ]);
   }
 }

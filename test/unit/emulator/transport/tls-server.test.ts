@@ -49,9 +49,7 @@ async function world(rootHash: string, suffix = 'adatum.com') {
     },
   });
   await segment.link().listenTcp({ address: DEVICE, port: 16993 }, (stream) => server.accept(stream, SERVER));
-  const open = async (
-    options: ConnectionOptions,
-  ): Promise<{ readonly socket: TLSSocket; readonly outcome: string }> => {
+  const open = async (options: ConnectionOptions): Promise<Opened> => {
     const to = { address: DEVICE, port: 16993 };
     const stream = await segment.link().connectTcp(SERVER, to, new AbortController().signal);
     const socket = connect({
@@ -66,7 +64,7 @@ async function world(rootHash: string, suffix = 'adatum.com') {
     socket.on('secureConnect', () => {
       seen.version = socket.getProtocol() ?? '';
       seen.isReused = socket.isSessionReused();
-      seen.issuer = socket.getPeerCertificate().issuer.CN;
+      seen.issuer = String(socket.getPeerCertificate().issuer.CN);
       seen.session = socket.getSession();
     });
     const outcome = new Promise<string>((resolve) => {

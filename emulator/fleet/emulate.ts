@@ -1,0 +1,144 @@
+import { join } from 'node:path';
+import type { Chance } from '../clock/chance.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { FirmwareImage } from '../device/firmware-image.ts';
+import { DEFAULT_MEBX_PASSWORD, digestHa1 } from '../device/factory.ts';
+import type { ProvisioningState, RootHash } from '../device/state.ts';
+import { profileFor, withProfile } from '../firmware/releases.ts';
+import type { Device, InitialState } from '../machine/device-options.ts';
+import type { NetworkLink } from '../network/link.ts';
+import { FileNvram } from '../nvram/file-nvram.ts';
+import { createFleet, type Fleet } from './fleet.ts';
+
+/** What `amt-testbed emulate` was asked for. */
+export interface EmulateOptions {
+  readonly release: string;
+  readonly count: number;
+  readonly address: string;
+  readonly portBase?: number;
+  readonly state: 'factory' | 'setup' | 'operational';
+  /** Of `admin` and MEBx in operational state; drawn from the seed when absent. */
+  readonly password?: string;
+  readonly tls: boolean;
+  /** Directory for one file a device; memory when absent. */
+  readonly nvram?: string;
+  readonly seed: string;
+  readonly provisioningServer?: string;
+  readonly dnsSuffix?: string;
+  /** Hex of hashes over root certificates that may sign a setup server's chain, besides those of the release. */
+  readonly rootHashes: readonly string[];
+}
+
+/** The world that the devices run in. */
+export interface EmulateWorld {
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly link: NetworkLink;
+}
+
+/** One device in the answer of `--json`. Ports that are shut are null. */
+export interface DeviceReport {
+  readonly uuid: string;
+  readonly release: string;
+  readonly address: string;
+  readonly http: number | null;
+  readonly https: number | null;
+  readonly redirection: null;
+  readonly redirectionTls: null;
+  readonly user: string;
+  /** Null when NVRAM holds another one than this command knows. */
+  readonly password: string | null;
+  readonly state: EmulateOptions['state'];
+}
+
+const STATE_NAMES: Readonly<Record<ProvisioningState, EmulateOptions['state']>> = {
+  0: 'factory',
+  1: 'setup',
+  2: 'operational',
+};
+const ALGORITHM_OF_HEX_LENGTH: ReadonlyMap<number, RootHash['algorithm']> = new Map([
+  [40, 'sha1'],
+  [64, 'sha256'],
+  [96, 'sha384'],
+]);
+
+/**
+ * Builds and starts the devices that were asked for. They have booted already when the power comes, so that nobody has
+ * to wait; in factory state remote configuration is switched off, because with it they would not stay there. Throws
+ * `UnknownReleaseError`, `InitialStateError`, `NvramCorruptError`, a RangeError for numbers that do not fit, and the
+ * link's system errors.
+ */
+export async function startEmulation(
+  options: EmulateOptions,
+  world: EmulateWorld,
+): Promise<{ readonly fleet: Fleet; readonly reports: readonly DeviceReport[] }> {
+  const password = options.password ?? drawnPassword(world.chance);
+  const { nvram: directory } = options;
+  const fleet = createFleet({
+    ...world,
+    profile: withProfile(profileFor(options.release), { timings: { bootMs: 0 } }),
+    count: options.count,
+    firstAddress: options.address,
+    ...(options.portBase === undefined ? {} : { portBase: options.portBase }),
+    initialState: startOf(options, password),
+    firmwareImage: imageOf(options),
+    ...(options.dnsSuffix === undefined ? {} : { domain: options.dnsSuffix }),
+    ...(directory === undefined
+      ? {}
+      : { nvram: (number: number) => new FileNvram(join(directory, `device-${number}.nvram`)) }),
+  });
+  try {
+    await fleet.start();
+  } catch (error) {
+    await fleet.close();
+    throw error;
+  }
+  return { fleet, reports: fleet.devices.map((device) => reportOf(device, options, password)) };
+}
+
+function startOf({ state, tls }: EmulateOptions, password: string): InitialState {
+  return state === 'operational' ? { kind: 'operational', password, tls } : { kind: state };
+}
+
+function imageOf({ provisioningServer, dnsSuffix, rootHashes, state }: EmulateOptions): FirmwareImage {
+  const extraDefaultHashes = rootHashes.map((hex, index): RootHash => {
+    const algorithm = ALGORITHM_OF_HEX_LENGTH.get(hex.length);
+    if (algorithm === undefined || !/^[0-9a-f]+$/i.test(hex))
+      throw new RangeError(`${JSON.stringify(hex)} is no SHA-1, SHA-256 or SHA-384 hash in hex`);
+    return { name: `Added root ${index + 1}`, algorithm, hex: hex.toLowerCase(), isDefault: true, isActive: true };
+  });
+  const [server, port] = (provisioningServer ?? '').split(':', 2);
+  return {
+    extraDefaultHashes,
+    ...(server === undefined || server === '' ? {} : { provisioningServer: server }),
+    ...(port === undefined ? {} : { provisioningPort: Number(port) }),
+    ...(dnsSuffix === undefined ? {} : { trustedDnsSuffix: dnsSuffix }),
+    ...(state === 'factory' ? { zeroTouchEnabled: false } : {}),
+  };
+}
+
+/** A password that passes the device's rules: lower and upper case, a digit and a special character. */
+function drawnPassword(chance: Chance): string {
+  return `Amt-${chance.for('password').bytes(8).toString('hex')}`.concat('7!');
+}
+
+function reportOf(device: Device, options: EmulateOptions, password: string): DeviceReport {
+  const { accounts, setup, identity, network } = device.state;
+  const known = [password, DEFAULT_MEBX_PASSWORD].find(
+    (candidate) => digestHa1(accounts.adminUser, accounts.digestRealm, candidate) === accounts.adminHa1,
+  );
+  const portOf = (service: number): number | null =>
+    device.ports.find((port) => port.service === service)?.port ?? null;
+  return {
+    uuid: device.uuid,
+    release: identity.release,
+    address: device.address?.address ?? (network.fixed.address || options.address),
+    http: portOf(16992),
+    https: portOf(16993),
+    redirection: null,
+    redirectionTls: null,
+    user: accounts.adminUser,
+    password: known ?? null,
+    state: STATE_NAMES[setup.provisioningState],
+  };
+}

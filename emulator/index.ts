@@ -1,0 +1,33 @@
+export { imfFixdate, isoInstant, parseInstant } from './clock/calendar.ts';
+export { seededChance, type Chance } from './clock/chance.ts';
+export type { Clock, Timer } from './clock/clock.ts';
+export { RealClock } from './clock/real-clock.ts';
+export { VirtualClock, type Activity, type VirtualClockOptions } from './clock/virtual-clock.ts';
+export type { Decision } from './decisions/decision.ts';
+export type { DeviceEvent } from './device/events.ts';
+export type { FirmwareImage } from './device/firmware-image.ts';
+export { freshRsaKeys, type RsaKeySource } from './device/self-signed.ts';
+export { chainRefusals, judgeSetupChain, type ChainRefusalCode, type ChainVerdict } from './device/setup-chain.ts';
+export type { DeviceState, HashAlgorithm, Identity, ProvisioningRecord, RootHash } from './device/state.ts';
+export type { FirmwareProfile } from './firmware/profile.ts';
+export { profileFor, releases, UnknownReleaseError, withProfile, type ProfileOverrides } from './firmware/releases.ts';
+export { createFleet, type Fleet, type FleetOptions } from './fleet/fleet.ts';
+export { createDevice } from './machine/device.ts';
+export type {
+  CurrentAddress,
+  Device,
+  DeviceOptions,
+  FixedAddress,
+  InitialState,
+  Nic,
+  OpenPort,
+} from './machine/device-options.ts';
+export { InitialStateError } from './machine/initial-state.ts';
+export { pooledKeys } from './machine/key-source.ts';
+export type { Mebx } from './mebx/mebx.ts';
+export { hostLink } from './network/host-link.ts';
+export type { Endpoint, NetworkLink, TcpListener, TcpStream, UdpPort } from './network/link.ts';
+export { FileNvram } from './nvram/file-nvram.ts';
+export { MemoryNvram } from './nvram/memory-nvram.ts';
+export type { Nvram } from './nvram/nvram.ts';
+export { NvramCorruptError } from './nvram/snapshot.ts';

@@ -1,0 +1,165 @@
+import type { DeviceEventDraft } from '../device/events.ts';
+import { freshRsaKeys } from '../device/self-signed.ts';
+import type { Decision } from '../decisions/decision.ts';
+import type { DeviceEvent } from '../device/events.ts';
+import type { DeviceState } from '../device/state.ts';
+import { profileFor } from '../firmware/releases.ts';
+import type { FirmwareProfile } from '../firmware/profile.ts';
+import { Mebx } from '../mebx/mebx.ts';
+import { MemoryNvram } from '../nvram/memory-nvram.ts';
+import type { CurrentAddress, Device, DeviceOptions, Nic, OpenPort } from './device-options.ts';
+import { initialState } from './initial-state.ts';
+import { ManagementEngine } from './management-engine.ts';
+import type { LifeOptions } from './network-life.ts';
+import { newIdentity } from './new-identity.ts';
+import { PoweredLife } from './powered-life.ts';
+
+const FIRST_PORT = 16992;
+
+/**
+ * Builds a computer with AMT in it: no power, no cable. Throws `UnknownReleaseError`, `InitialStateError` and what
+ * reading NVRAM throws.
+ */
+export function createDevice(options: DeviceOptions): Device {
+  return new Machine(options);
+}
+
+class Machine implements Device {
+  readonly mebx: Mebx;
+  readonly #engine: ManagementEngine;
+  readonly #lifeOptions: LifeOptions;
+  #life: PoweredLife | undefined;
+  #isCableIn = false;
+  #isHostOn = false;
+  #isClosed = false;
+  #closing: Promise<void> = Promise.resolve();
+
+  constructor(options: DeviceOptions) {
+    const { clock, chance, link, portBase = FIRST_PORT, addressing = 'dhcp', keys = freshRsaKeys } = options;
+    const profile = typeof options.firmware === 'string' ? profileFor(options.firmware) : options.firmware;
+    const nvram = options.nvram ?? new MemoryNvram();
+    const engine = new ManagementEngine({ profile, clock, chance, nvram }, (instant) =>
+      initialState(options, newIdentity(profile.release, chance, options.identity), instant, keys),
+    );
+    engine.surround({
+      stateChanged: (before, after) => this.#life?.stateChanged(before, after),
+      dropConnections: (why) => this.#life?.dropConnections(why),
+      forgetLogins: () => this.#life?.forgetLogins(),
+      lease: () => this.#life?.network?.lease,
+    });
+    const hasDateZeroCertificate = options.hasDateZeroCertificate ?? false;
+    const portOffset = portBase - FIRST_PORT;
+    this.#engine = engine;
+    this.#lifeOptions = { engine, clock, chance, link, keys, hasDateZeroCertificate, addressing, portOffset };
+    this.mebx = new Mebx(engine);
+  }
+
+  get uuid(): string {
+    return this.state.identity.uuid;
+  }
+
+  get mac(): string {
+    return this.state.identity.wiredMac;
+  }
+
+  get state(): DeviceState {
+    return this.#engine.state;
+  }
+
+  get profile(): FirmwareProfile {
+    return this.#engine.profile;
+  }
+
+  get decisions(): readonly Decision[] {
+    return this.#engine.decisions.records;
+  }
+
+  get events(): readonly DeviceEvent[] {
+    return this.#engine.events.records;
+  }
+
+  get address(): CurrentAddress | undefined {
+    return this.#life?.network?.address;
+  }
+
+  get ports(): readonly OpenPort[] {
+    return this.#life?.network?.ports ?? [];
+  }
+
+  get isAcConnected(): boolean {
+    return this.#life !== undefined;
+  }
+
+  get isHostOn(): boolean {
+    return this.#isHostOn;
+  }
+
+  onEvent(listener: (event: DeviceEvent) => void): Disposable {
+    return this.#engine.events.on(listener);
+  }
+
+  onDecision(listener: (decision: Decision) => void): Disposable {
+    return this.#engine.decisions.on(listener);
+  }
+
+  plugCable(nic: Nic = 'integrated'): void {
+    if (nic === 'add-in' || this.#isCableIn) return;
+    this.#isCableIn = true;
+    this.#tell({ kind: 'cable', what: 'plugged' });
+    this.#life?.setCable(true);
+  }
+
+  unplugCable(): void {
+    if (!this.#isCableIn) return;
+    this.#isCableIn = false;
+    this.#tell({ kind: 'cable', what: 'unplugged' });
+    this.#life?.setCable(false);
+  }
+
+  connectAc(): void {
+    if (this.#isClosed || this.#life !== undefined) return;
+    this.#engine.reload();
+    this.#tell({ kind: 'power', what: 'ac-on' });
+    this.#life = new PoweredLife(this.#lifeOptions, this.#isCableIn);
+  }
+
+  disconnectAc(): void {
+    this.#end(false);
+  }
+
+  pressPowerButton(): void {
+    if (this.#life === undefined) return;
+    this.#isHostOn = !this.#isHostOn;
+    this.#tell({ kind: 'power', what: this.#isHostOn ? 'host-on' : 'host-off' });
+  }
+
+  async listening(): Promise<void> {
+    await this.#closing;
+    await this.#life?.settled();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#end(true);
+    await this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #end(isOrderly: boolean): void {
+    const life = this.#life;
+    if (life === undefined) return;
+    const closed = life.close(isOrderly);
+    this.#life = undefined;
+    this.#closing = Promise.all([this.#closing, closed]).then(() => undefined);
+    if (this.#isHostOn) this.#tell({ kind: 'power', what: 'host-off' });
+    this.#isHostOn = false;
+    this.#tell({ kind: 'power', what: 'ac-off' });
+  }
+
+  #tell(event: DeviceEventDraft): void {
+    this.#engine.perform([{ kind: 'event', event }]);
+  }
+}
