@@ -40,13 +40,20 @@ export class HttpClient {
     this.#credentials = options.credentials;
   }
 
+  /**
+   * From now on requests authenticate with these. They start on a connection of their own, because firmware remembers who
+   * logged on to one, and with a challenge of their own, so that a wrong password costs one failed logon and not two.
+   */
   useCredentials(credentials: AmtCredentials): void {
+    const same = credentials.user === this.#credentials.user && credentials.password === this.#credentials.password;
     this.#credentials = credentials;
+    if (same) return;
+    this.close();
+    this.#challenge = undefined;
   }
 
   /** Posts a body; resolves with the first answer that is not a challenge. Rejects with `http.unauthorized` when the password is wrong. */
   async post(path: string, contentType: string, body: Buffer): Promise<HttpAnswer> {
-    const known = this.#challenge;
     const first = await this.#exchange(path, contentType, body);
     if (first.status !== 401) return first;
     this.#challenge = this.#readChallenge(first);
@@ -57,7 +64,6 @@ export class HttpClient {
     this.#nonceCount = 0;
     throw new AmtError('http.unauthorized', `The device does not accept the password of ${this.#credentials.user}.`, {
       httpStatus: 401,
-      detail: known === undefined ? 'first use' : 'known challenge',
     });
   }
 

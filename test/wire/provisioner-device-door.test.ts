@@ -210,6 +210,23 @@ describe('the way to a device', () => {
     opened.close();
   });
 
+  it('costs the device one failed logon for each password that is tried, on a connection of its own', async () => {
+    const device = await peer((request) => (request.includes('username="admin"') ? CHALLENGE : likeFirmware(request)));
+    const opened = await open(doorTo(device.port, new StillClock()));
+    for (const password of ['one', 'two', 'three']) {
+      opened.useCredentials({ user: 'admin', password });
+      expect((await failureOf(opened.setupState())).code).toBe('http.unauthorized');
+    }
+    expect(device.requests.filter((one) => one.includes('Authorization:'))).toHaveLength(3);
+    opened.useCredentials({ user: 'other', password: 'right' });
+    await opened.setupState();
+    const before = device.connections;
+    opened.useCredentials({ user: 'other', password: 'changed' });
+    await opened.setupState();
+    expect(device.connections).toBeGreaterThan(before);
+    opened.close();
+  });
+
   it('dials again without a word when the device closed an idle connection', async () => {
     const device = await peer((request) =>
       likeFirmware(request).replace('Transfer-Encoding', 'Connection: close\r\nTransfer-Encoding'),

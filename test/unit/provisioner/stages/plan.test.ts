@@ -216,6 +216,8 @@ describe('provisioning', () => {
     };
     const result = await run(site, 'provision');
     expect(result).toMatchObject({ failure: { stage: 'verify', code: 'verify.mismatch' } });
+    // The certificate is in use on the device and no leftover; the account is one until the computer counts as provisioned.
+    expect(site.events.find((one) => one.id === 'oob.run.failed')?.fields['leftovers']).toBe(`directory account ${DN}`);
     expect(site.record.computer.amtStatus).not.toBe(3);
   });
 
