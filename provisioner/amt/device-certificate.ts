@@ -4,7 +4,7 @@ import { AmtError } from './amt-error.ts';
 import { validityOf } from './certificate-dates.ts';
 
 /** SEC_E_INVALID_TOKEN: what InitializeSecurityContext of Windows answers when it cannot take the server's certificate. */
-export const SCHANNEL_INVALID_TOKEN = '0x80090308';
+const SCHANNEL_INVALID_TOKEN = '0x80090308';
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1';
 /** 1980-01-01: nothing before it comes from a clock that was ever set. */
 const OLDEST_CLOCK_MS = 315_532_800_000;

@@ -13,7 +13,7 @@ import { WsmanDevice } from './wsman-device.ts';
 import { WsmanSession } from './wsman-session.ts';
 
 /** TLS port of Intel AMT: setup and management alike. */
-export const AMT_TLS_PORT = 16_993;
+const AMT_TLS_PORT = 16_993;
 
 export interface DeviceDoorOptions {
   readonly clock: Clock;

@@ -4,7 +4,7 @@ import type { Exchange } from './amt-device.ts';
 /** Exchanges kept for reports; older ones are dropped. */
 export const MAX_EXCHANGES = 400;
 /** Longest kept text of a request or an answer, in characters. */
-export const MAX_TEXT_CHARACTERS = 16 * 1024;
+const MAX_TEXT_CHARACTERS = 16 * 1024;
 /** Elements whose content is a secret, whoever sends them. */
 const SECRET_ELEMENTS = ['Password', 'DigestPassword', 'MasterKey', 'Passphrase', 'KeyBlob', 'ProvisioningServerOTP'];
 const SECRET_PATTERN = new RegExp(`(<(?:[\\w-]+:)?(${SECRET_ELEMENTS.join('|')})(?:\\s[^>]*)?>)[^<]*(</)`, 'g');

@@ -1,13 +1,13 @@
 import { AmtError } from './amt-error.ts';
 
 /** Longest head: status line and headers, in octets. */
-export const MAX_HEAD_BYTES = 16 * 1024;
+const MAX_HEAD_BYTES = 16 * 1024;
 /** Most header lines in a head. */
-export const MAX_HEADERS = 64;
+const MAX_HEADERS = 64;
 /** Longest body after unchunking, in octets. AMT answers stay far below. */
-export const MAX_BODY_BYTES = 1024 * 1024;
+const MAX_BODY_BYTES = 1024 * 1024;
 /** Longest chunk-size line, in octets. */
-export const MAX_CHUNK_LINE_BYTES = 64;
+const MAX_CHUNK_LINE_BYTES = 64;
 /** Most 1xx answers before the real one. */
 const MAX_INTERIM_ANSWERS = 4;
 

@@ -8,7 +8,7 @@ const SYMBOLS = '!@#$%^*';
 const ALL = LOWER + UPPER + DIGITS + SYMBOLS;
 
 /** Length of a random password: AMT takes 8 to 32 characters. */
-export const RANDOM_PASSWORD_CHARACTERS = 32;
+const RANDOM_PASSWORD_CHARACTERS = 32;
 
 const pick = (chance: Chance, from: string): string => from.charAt(chance.below(from.length));
 

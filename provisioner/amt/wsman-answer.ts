@@ -3,9 +3,9 @@ import { AmtError } from './amt-error.ts';
 import { ptStatusName } from './pt-status.ts';
 
 /** Most elements in one answer. */
-export const MAX_ELEMENTS = 20_000;
+const MAX_ELEMENTS = 20_000;
 /** Deepest nesting of elements. */
-export const MAX_DEPTH_LEVELS = 32;
+const MAX_DEPTH_LEVELS = 32;
 
 /** An element of an answer; names are local, prefixes are the device's own business. */
 export interface XmlNode {

@@ -18,9 +18,9 @@ export interface EnumerationRequests {
 }
 
 /** Most Pull requests for one enumeration. */
-export const MAX_PULLS = 256;
+const MAX_PULLS = 256;
 /** Most instances taken from one enumeration. */
-export const MAX_INSTANCES = 1024;
+const MAX_INSTANCES = 1024;
 const PATH = '/wsman';
 const CONTENT_TYPE = 'application/soap+xml;charset=UTF-8';
 

@@ -3,7 +3,7 @@ import { deviceOf, note, useAdminPassword } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 
 /** Passwords tried on one device in one run: more would look like an attack to it. */
-export const MAX_ATTEMPTS = 8;
+const MAX_ATTEMPTS = 8;
 /** Password of the network administrator as it leaves the factory. */
 const FACTORY_PASSWORD = 'admin';
 

@@ -2,7 +2,7 @@ import { StageRefusal } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 
 /** First version of Windows Remote Management that drives AMT: what Windows Server 2003 gets as an update. */
-export const OLDEST_WINRM: readonly [number, number] = [1, 1];
+const OLDEST_WINRM: readonly [number, number] = [1, 1];
 
 /** WS-Management goes through WinRM of the server, so nothing is tried without it. ("Prerequisites for Out of Band Management") */
 export const checkHost: Stage = {

@@ -20,7 +20,7 @@ const DEVICE_PRINCIPALS = [
 const REALMS_SINCE_4: readonly number[] = [20, 21];
 
 /** `HTTP/desk001.adatum.com:16992` and so on. (Intel AMT Implementation and Reference Guide, "Configuring Intel AMT for Kerberos") */
-export function servicePrincipalNames(fqdn: string): readonly string[] {
+function servicePrincipalNames(fqdn: string): readonly string[] {
   return PRINCIPAL_PORTS.map((port) => `HTTP/${fqdn}:${port}`);
 }
 

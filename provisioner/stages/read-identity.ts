@@ -3,7 +3,7 @@ import { StageRefusal, deviceOf, note } from './work.ts';
 import type { Stage } from './work.ts';
 
 /** First version that is managed without the WS-MAN translator. ("Supported AMT Versions") */
-export const OLDEST_NATIVE_VERSION = '3.2.1';
+const OLDEST_NATIVE_VERSION = '3.2.1';
 
 /** Makes sure that this is a version and the computer that the run is meant for, and finds out where it stands. */
 export const readIdentity: Stage = {

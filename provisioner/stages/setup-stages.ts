@@ -6,7 +6,7 @@ import type { Stage, StageWork } from './work.ts';
 /** Wait before a device is called again after a commit, in milliseconds: its listener restarts. */
 export const RESTART_WAIT_MS = 10_000;
 /** Calls after a commit before the run gives up. */
-export const RECONNECT_ATTEMPTS = 6;
+const RECONNECT_ATTEMPTS = 6;
 
 /** Sets the device's clock: certificates and Kerberos need it, and an unset one starts in 2004. */
 export const synchronizeClock: Stage = {

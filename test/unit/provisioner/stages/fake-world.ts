@@ -12,7 +12,7 @@ import type { Settings } from '../../../../provisioner/settings/settings.ts';
 import type { AmtStatus, ComputerRecord, RunContext, RunJournal, RunKind } from '../../../../provisioner/stages/run.ts';
 import { FakeDevice, UUID } from './fake-device.ts';
 
-export const NOW_MS = 1_242_300_000_000;
+const NOW_MS = 1_242_300_000_000;
 export const FQDN = 'desk001.adatum.com';
 export const HELPDESK_SID = 'AQUAAAAAAAUVAAAAAQAAAAIAAAADAAAAUAQAAA==';
 
@@ -37,7 +37,7 @@ export function jumpingClock(): Clock {
 }
 
 /** The site database of one computer, as a journal writes it and the next run reads it. */
-export class FakeRecord {
+class FakeRecord {
   computer: ComputerRecord = {
     resourceId: 101,
     shortName: 'DESK001',
@@ -107,7 +107,7 @@ function makeKey(): Key {
 }
 
 /** An enterprise CA that signs whatever it is asked, and remembers. */
-export class FakeAuthority implements CertificateAuthority {
+class FakeAuthority implements CertificateAuthority {
   readonly name = 'server15\\Adatum Issuing CA';
   readonly #own = makeKey();
   readonly rootPem: string;
@@ -162,7 +162,7 @@ export class FakeAuthority implements CertificateAuthority {
 }
 
 /** A directory with one OU and one group. */
-export class FakeDirectory implements Directory {
+class FakeDirectory implements Directory {
   readonly accounts = new Map<string, { password: string; names: readonly string[] }>();
   container = 'OU=Out of Band,DC=adatum,DC=com';
   refuse: DirectoryError['code'] | undefined;
