@@ -3,11 +3,6 @@ export function isoInstant(ms: number): string {
   return new Date(ms).toISOString();
 }
 
-/** Milliseconds since 1970 of an ISO 8601 text; NaN when it is none. */
-export function parseInstant(text: string): number {
-  return Date.parse(text);
-}
-
 /** A time zone as data: the service point never asks the machine it runs on. Zones with summer time are not modelled. */
 export interface TimeZone {
   /** `Pacific Standard Time`: the name that log lines carry. */

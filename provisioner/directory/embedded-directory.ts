@@ -27,7 +27,7 @@ const directoryFile = z.object({
 });
 
 /** What the file holds. A person writes `containers` and `principals`; `accounts` is kept by the service point. */
-export type DirectoryFile = z.infer<typeof directoryFile>;
+type DirectoryFile = z.infer<typeof directoryFile>;
 type Account = z.infer<typeof account>;
 
 /**

@@ -4,7 +4,7 @@ import type { StatusLog } from '../status/event-log.ts';
 import type { NewRun, RunQueueTable, StoredRun } from '../store/site-store.ts';
 
 /** How often and when a failed run is tried again. */
-export interface RetryPolicy {
+interface RetryPolicy {
   /** Further runs after the first; the product offers 0 to 5, default 3. */
   readonly retries: number;
   /** Wait before the first further run; the product's default is 2 minutes. */

@@ -22,7 +22,7 @@ export interface KnownComputer {
 }
 
 /** An event to write: id and its fields. */
-export type Remark = { readonly [Id in EventId]: { readonly id: Id; readonly fields: EventFields<Id> } }[EventId];
+type Remark = { readonly [Id in EventId]: { readonly id: Id; readonly fields: EventFields<Id> } }[EventId];
 
 export type HelloDecision =
   | { readonly kind: 'provision'; readonly resourceId: number; readonly remark: Remark }

@@ -51,6 +51,7 @@ describe('a service point that comes back', () => {
     expect(after.event('component.resumed')?.fields['entries']).toBe(3);
     expect(await after.idle()).toBe(true);
     expect(after.runs.map(({ computer }) => computer.uuid).toSorted()).toEqual([1, 2, 3].map(uuidOf));
+    expect(after.runs.map(({ helloHashes }) => helloHashes?.[0]?.hex)).toEqual(Array(3).fill(pfx.rootSha1));
     expect(servicePoint.computers().map(({ amtStatus }) => amtStatus)).toEqual([3, 3, 3]);
   });
 
