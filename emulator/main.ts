@@ -7,6 +7,7 @@ import { RealClock } from './clock/real-clock.ts';
 import { releases } from './firmware/releases.ts';
 import { startEmulation, type DeviceReport, type EmulateOptions } from './fleet/emulate.ts';
 import { MAX_FLEET } from './fleet/fleet.ts';
+import { InitialStateError } from './machine/initial-state.ts';
 import { hostLink } from './network/host-link.ts';
 
 const EXIT_RUNTIME = 1;
@@ -82,7 +83,7 @@ async function emulate(flags: Flags): Promise<number> {
     return 0;
   } catch (error) {
     process.stderr.write(`amt-testbed emulate: ${explained(error)}\n`);
-    return error instanceof RangeError ? EXIT_USAGE : EXIT_RUNTIME;
+    return error instanceof RangeError || error instanceof InitialStateError ? EXIT_USAGE : EXIT_RUNTIME;
   } finally {
     stopped.release();
   }
@@ -133,6 +134,7 @@ const HINTS: readonly (readonly [start: string, hint: string])[] = [
     'accounts.',
     'a --password has 8 to 32 characters, among them lower and upper case, a digit and a special character',
   ],
+  ['nvram.other-release', 'the files in the --nvram directory belong to another --release'],
   ['NvramCorruptError', 'remove the damaged file from the --nvram directory; the device starts anew'],
 ];
 

@@ -108,6 +108,8 @@ function imageOf({ provisioningServer, dnsSuffix, rootHashes, state }: EmulateOp
     return { name: `Added root ${index + 1}`, algorithm, hex: hex.toLowerCase(), isDefault: true, isActive: true };
   });
   const [server, port] = (provisioningServer ?? '').split(':', 2);
+  if (port !== undefined && !(Number.isInteger(Number(port)) && Number(port) >= 1 && Number(port) <= 65_535))
+    throw new RangeError(`${JSON.stringify(port)} is no port of a provisioning server`);
   return {
     extraDefaultHashes,
     ...(server === undefined || server === '' ? {} : { provisioningServer: server }),

@@ -8,6 +8,7 @@ import type { FirmwareProfile } from '../firmware/profile.ts';
 import type { Nvram } from '../nvram/nvram.ts';
 import { decodeSnapshot, encodeSnapshot } from '../nvram/snapshot.ts';
 import { KEPT_RECORDS } from './device-options.ts';
+import { InitialStateError } from './initial-state.ts';
 import { Journal } from './journal.ts';
 
 /** What the engine's surroundings do when it tells them to. */
@@ -30,7 +31,7 @@ export class ManagementEngine implements StateHolder {
   #state: DeviceState;
   #surroundings: Surroundings | undefined;
 
-  /** `initial` makes the state of a machine whose NVRAM is empty. Throws what reading NVRAM throws. */
+  /** `initial` makes the state of a machine whose NVRAM is empty. Throws what reading NVRAM throws and `InitialStateError`. */
   constructor(
     options: {
       readonly profile: FirmwareProfile;
@@ -47,6 +48,7 @@ export class ManagementEngine implements StateHolder {
     const kept = options.nvram.read();
     this.#state = kept === undefined ? initial(this.instant()) : decodeSnapshot(kept);
     if (kept === undefined) options.nvram.write(encodeSnapshot(this.#state));
+    else if (this.#state.identity.release !== this.profile.release) throw new InitialStateError('nvram.other-release');
   }
 
   get state(): DeviceState {

@@ -205,6 +205,29 @@ describe('an operational device', () => {
   });
 });
 
+describe('MEBx', () => {
+  it('unprovisioning shuts the ports; after a restart of the engine the device looks for a setup server again', async () => {
+    const world = await poweredUp({ initialState: { kind: 'operational', password: 'P@ssw0rd1', tls: false } });
+    world.device.mebx.logOn('P@ssw0rd1');
+    expect(world.device.mebx.unprovision('partial')).toEqual({ ok: true });
+    await world.clock.settle();
+    expect([world.openPorts(), world.device.address?.address, world.hellos.heard]).toEqual([[], DEVICE, []]);
+    await world.clock.advance(BOOT_MS);
+    expect([world.openPorts(), world.hellos.heard.length]).toEqual([[16993], 1]);
+  });
+
+  it('starts setup on a machine that does not begin by itself', async () => {
+    const firmware = withProfile(profileFor('3.2.1'), { setup: { bareMetalTimerHours: 0 } });
+    const world = await poweredUp({ firmware });
+    world.device.mebx.logOn('admin');
+    world.device.mebx.changePassword('P@ssw0rd1');
+    expect(world.device.mebx.startSetup()).toEqual({ ok: true });
+    await world.clock.settle();
+    expect([world.openPorts(), world.hellos.heard.length]).toEqual([[16993], 1]);
+    expect(world.hellos.heard[0]?.bytes.readUInt16LE(0)).toBe(1);
+  });
+});
+
 describe('a setup server', () => {
   it('that proves itself gets an HTTP answer over TLS, and the device remembers it', async () => {
     const chain = makeTestChain('server15.adatum.com', START_MS);
@@ -231,6 +254,13 @@ describe('a setup server', () => {
     world.device.disconnectAc();
     await world.clock.settle();
     expect(socket.destroyed || socket.readableEnded).toBe(true);
+  });
+});
+
+describe('NVRAM of another release', () => {
+  it('is not taken for the state of this one', async () => {
+    const { nvram } = await bareMetal();
+    await expect(bareMetal({ nvram, firmware: '4.0' })).rejects.toMatchObject({ code: 'nvram.other-release' });
   });
 });
 
