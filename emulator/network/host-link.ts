@@ -47,7 +47,7 @@ function listenTcp(at: Endpoint, onConnection: (stream: TcpStream) => void): Pro
   });
 }
 
-function connectTcp(from: string, to: Endpoint, signal: AbortSignal): Promise<TcpStream> {
+async function connectTcp(from: string, to: Endpoint, signal: AbortSignal): Promise<TcpStream> {
   signal.throwIfAborted();
   const socket = connect({ host: to.address, port: to.port, localAddress: from, noDelay: true });
   return new Promise((resolve, reject) => {

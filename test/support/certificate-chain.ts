@@ -14,11 +14,15 @@ export interface TestChain {
 const CLIENT_SETUP_OID = '2.16.840.1.113741.1.2.3';
 
 /** Makes a chain of three for `commonName`; keys are RSA 1024 because nothing but the shape matters. */
-export function makeTestChain(commonName: string, nowMs: number): TestChain {
+export function makeTestChain(
+  commonName: string,
+  nowMs: number,
+  usages: readonly string[] = ['serverAuth', CLIENT_SETUP_OID],
+): TestChain {
   const validity = { from: new Date(nowMs - 86_400_000), to: new Date(nowMs + 365 * 86_400_000) };
   const root = issue('A. Datum Root CA', undefined, validity, []);
   const issuing = issue('A. Datum Issuing CA', root, validity, []);
-  const leaf = issue(commonName, issuing, validity, ['serverAuth', CLIENT_SETUP_OID]);
+  const leaf = issue(commonName, issuing, validity, usages);
   const der = Buffer.from(forge.pem.decode(root.pem)[0]?.body ?? '', 'latin1');
   return {
     certificates: [leaf.pem, issuing.pem, root.pem],
