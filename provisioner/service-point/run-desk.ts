@@ -42,8 +42,10 @@ export async function carryOut(
   log.write('run.target', { task, resourceId, fqdn: computer.fqdn });
   const result = await prepareAndRun(state, plan, run, computer, signal);
   log.write('run.end', { task });
-  if (result.kind === 'done') state.lastErrors.delete(resourceId);
-  else if (!signal.aborted) keepFailure(state, resourceId, result.failure);
+  if (result.kind === 'done') {
+    state.lastErrors.delete(resourceId);
+    log.write('run.done', { task, resourceId });
+  } else if (!signal.aborted) keepFailure(state, resourceId, result.failure);
   return result;
 }
 

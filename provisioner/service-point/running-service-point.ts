@@ -255,14 +255,15 @@ export class RunningServicePoint implements ServicePoint {
   }
 
   /**
-   * Warnings and errors become status messages of the site, so that they outlive the process. A database that takes none must
-   * not stop what is being reported about: the first message that is lost is said so, once until one is kept again.
+   * Warnings, errors and runs that succeeded become status messages of the site, so that they outlive the process. A
+   * database that takes none must not stop what is being reported about: the first message that is lost is said so, once
+   * until one is kept again.
    */
   #keepMessages(): void {
     const { log, store } = this.#state;
     let losing = false;
     log.onEvent((event) => {
-      if (event.severity === 'info') return;
+      if (event.severity === 'info' && event.id !== 'run.done') return;
       try {
         store.messages.append(event);
         losing = false;

@@ -27,7 +27,9 @@ const MESSAGES_LOOKED_THROUGH = 5000;
 export function rememberErrors(state: SiteState): void {
   for (const { id, fields, atMs } of state.store.messages.latest(MESSAGES_LOOKED_THROUGH)) {
     const { resourceId, stage, code, message } = fields;
-    if (id !== 'run.failure' || typeof resourceId !== 'number') continue;
+    if (typeof resourceId !== 'number') continue;
+    if (id === 'run.done') state.lastErrors.delete(resourceId);
+    if (id !== 'run.failure') continue;
     state.lastErrors.set(resourceId, { stage: String(stage), code: String(code), message: String(message), atMs });
   }
 }

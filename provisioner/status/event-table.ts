@@ -150,6 +150,7 @@ const QUEUE_EVENTS = {
     'Auto-worker Thread Pool: Error, Can not execute the task successfully. Remove it from task list.',
   ),
   'run.failure': error('own', 'Stage {stage} failed ({code}): {message} (MachineId = {resourceId})'),
+  'run.done': info('own', 'The {task} task of machine {resourceId} is done.'),
   'run.cancelled': info('own', 'The {task} task of machine {resourceId} was interrupted by the stop and stays queued.'),
   'run.no-address': warning('own', 'The address of {fqdn} could not be found ({code}). (MachineId = {resourceId})'),
   'failure.tls-setup': error(

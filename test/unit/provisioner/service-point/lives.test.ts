@@ -145,7 +145,7 @@ describe('a service point that comes back', () => {
     expect(site.runs).toHaveLength(1);
   });
 
-  test('keeps the last error of a computer across lives', async () => {
+  test('keeps the last error of a computer across lives, until a run succeeds', async () => {
     const first = new Site(pfx, { store });
     const failure = { stage: 'connect', code: 'connect.timeout', kind: 'permanent', message: 'no answer' } as const;
     await first.running(1, async () => ({ kind: 'failed', failure }));
@@ -153,7 +153,17 @@ describe('a service point that comes back', () => {
     await first.idle();
     await first.servicePoint.stop();
     const second = new Site(pfx, { store });
-    const [view] = second.create().computers();
-    expect(view?.lastError).toMatchObject({ stage: 'connect', code: 'connect.timeout', message: 'no answer' });
+    const servicePoint = second.create();
+    expect(servicePoint.computers()[0]?.lastError).toMatchObject({
+      stage: 'connect',
+      code: 'connect.timeout',
+      message: 'no answer',
+    });
+    await servicePoint.start();
+    await second.hello(1);
+    await second.idle();
+    expect(servicePoint.computers()[0]?.lastError).toBeUndefined();
+    await servicePoint.stop();
+    expect(new Site(pfx, { store }).create().computers()[0]?.lastError).toBeUndefined();
   });
 });
