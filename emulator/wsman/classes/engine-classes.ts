@@ -1,0 +1,25 @@
+import type { ClassDeclaration } from '../declaration.ts';
+import { authorizationService } from './authorization.ts';
+import { computerSystem } from './computer-system.ts';
+import { ethernetPortSettings } from './ethernet-port.ts';
+import { generalSettings } from './general-settings.ts';
+import { systemPowerScheme } from './power.ts';
+import { redirectionService } from './redirection.ts';
+import { setupAndConfigurationService } from './setup-and-configuration.ts';
+import { softwareIdentity } from './software-identity.ts';
+import { timeSynchronizationService } from './time-synchronization.ts';
+import { webUiService } from './web-ui.ts';
+
+/** Setup, accounts, settings and identity: the management engine about itself. */
+export const engineClasses: readonly ClassDeclaration[] = [
+  setupAndConfigurationService,
+  generalSettings,
+  authorizationService,
+  timeSynchronizationService,
+  redirectionService,
+  webUiService,
+  systemPowerScheme,
+  softwareIdentity,
+  computerSystem,
+  ethernetPortSettings,
+];
