@@ -21,6 +21,8 @@ export class FakeDhcpServer {
   isSilent = false;
   isRefusing = false;
   extra: ReadonlyMap<number, Buffer> = new Map();
+  /** Fields of answers to replace. */
+  change: Partial<DhcpMessage> = {};
 
   constructor(link: NetworkLink) {
     this.link = link;
@@ -67,6 +69,7 @@ export class FakeDhcpServer {
       yiaddr: isNak ? '0.0.0.0' : this.offered,
       siaddr: this.address,
       options: new Map(options),
+      ...this.change,
     };
   }
 }

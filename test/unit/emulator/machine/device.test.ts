@@ -116,6 +116,18 @@ describe('the setup window', () => {
     expect([world.hellos.heard.length, kinds(world)]).toEqual([said, expect.arrayContaining(['setup window-closed'])]);
   });
 
+  it('opened again by a person, lets the hello series begin anew', async () => {
+    const world = await poweredUp();
+    await world.clock.advance(25 * HOUR_MS);
+    const said = world.hellos.heard.length;
+    world.device.mebx.logOn('admin');
+    world.device.mebx.changePassword('P@ssw0rd1');
+    expect(world.device.mebx.startSetup()).toEqual({ ok: true });
+    await world.clock.settle();
+    expect(world.hellos.heard.slice(said).map(({ bytes }) => bytes.readUInt32LE(4))).toEqual([0]);
+    expect(world.openPorts()).toEqual([16993]);
+  });
+
   it('does not run down without power, and the hello series begins anew with power', async () => {
     const world = await poweredUp();
     await world.clock.advance(10 * HOUR_MS + 17);

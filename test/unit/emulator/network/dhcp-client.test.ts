@@ -137,6 +137,18 @@ describe('DHCP client', () => {
     expect([...segment.udp].map(({ port }) => port)).toEqual([67]);
   });
 
+  it.each([
+    ['transaction', { xid: 1 }],
+    ['adapter', { chaddr: '02:00:00:00:00:02' }],
+    ['direction', { op: 1 as const }],
+  ])('does not take an answer of another %s for its own', async (_, change) => {
+    const { clock, client, server, leases } = await world();
+    server.change = change;
+    client.start();
+    await clock.advance(MINUTE_MS);
+    expect([leases, server.types().every((type) => type === DISCOVER)]).toEqual([[], true]);
+  });
+
   it('says nothing when it is cut off', async () => {
     const { clock, client, server } = await world();
     client.start();
