@@ -3,6 +3,7 @@ import { authorizationService } from './authorization.ts';
 import { computerSystem } from './computer-system.ts';
 import { ethernetPortSettings } from './ethernet-port.ts';
 import { generalSettings } from './general-settings.ts';
+import { messageLog } from './message-log.ts';
 import { systemPowerScheme } from './power.ts';
 import { redirectionService } from './redirection.ts';
 import { setupAndConfigurationService } from './setup-and-configuration.ts';
@@ -22,4 +23,5 @@ export const engineClasses: readonly ClassDeclaration[] = [
   softwareIdentity,
   computerSystem,
   ethernetPortSettings,
+  messageLog,
 ];

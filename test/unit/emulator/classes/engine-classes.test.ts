@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../../emulator/clock/virtual-clock.ts';
+import { logEvent } from '../../../../emulator/device/event-log.ts';
 import { enterSetup } from '../../../../emulator/device/setup.ts';
 import type { DeviceState } from '../../../../emulator/device/state.ts';
 import { engineClasses } from '../../../../emulator/wsman/classes/engine-classes.ts';
@@ -54,7 +55,7 @@ describe('the classes', () => {
     for (const { name, properties, instances } of engineClasses) {
       const declared = new Set(properties.map((property) => property.name));
       const found = instances(contextOf(inSetup));
-      expect(found.length, name).toBeGreaterThan(0);
+      expect([name, found.length > 0]).toEqual([name, true]);
       for (const instance of found) {
         expect(Object.keys(instance).filter((key) => !declared.has(key))).toEqual([]);
         const keys = properties.filter(({ key }) => key === true).map((property) => property.name);
@@ -106,8 +107,57 @@ describe('AMT_SetupAndConfigurationService', () => {
     const written = stateOf(put(NAME, { ProvisioningServerOTP: otp }));
     expect(written.setup.oneTimePassword).toBe('Secret12');
     const shown = classOf(NAME).instances(contextOf(written))[0]?.['ProvisioningServerOTP'];
-    expect(Buffer.from(String(shown), 'base64').toString('latin1')).toBe(`Secret12${'\0'.repeat(24)}`);
+    expect(shown).toBe(Buffer.from(`Secret12${'\0'.repeat(24)}`, 'latin1').toString('base64'));
     expect(put(NAME, { ProvisioningServerOTP: 'QQ==' })).toMatchObject({ kind: 'fault' });
+  });
+});
+
+describe('AMT_MessageLog', () => {
+  const NAME = 'AMT_MessageLog';
+  const recorded = {
+    atSeconds: 0x6598c863,
+    deviceAddress: 0xff,
+    sensorType: 6,
+    eventType: 0x6f,
+    eventOffset: 5,
+    sourceType: 0x68,
+    severity: 16,
+    sensorNumber: 0xff,
+    entity: 0x26,
+    entityInstance: 0x61,
+    data: 'aa0a000000000000',
+  };
+  const older = { ...recorded, atSeconds: 1 };
+  const state = stateAfter(logEvent(stateAfter(logEvent(inSetup, instant, older)), instant, recorded));
+
+  it('gives records newest first, in the octets that a device was recorded to send', () => {
+    const all = call(NAME, 'GetRecords', { IterationIdentifier: '1', MaxReadRecords: 390 }, state);
+    expect(all).toMatchObject({ value: 0, outputs: { IterationIdentifier: '3', NoMoreRecords: true } });
+    expect(all.kind === 'returned' && all.outputs?.['RecordArray']).toEqual([
+      'Y8iYZf8GbwVoEP8mYaoKAAAAAAAA',
+      'AQAAAP8GbwVoEP8mYaoKAAAAAAAA',
+    ]);
+    const first = call(NAME, 'GetRecords', { IterationIdentifier: '1', MaxReadRecords: 1 }, state);
+    expect(first).toMatchObject({ outputs: { IterationIdentifier: '2', NoMoreRecords: false } });
+  });
+
+  it('answers 2 for a place that is not there and 3 for an empty log', () => {
+    expect(call(NAME, 'GetRecords', { IterationIdentifier: '9', MaxReadRecords: 1 }, state)).toMatchObject({
+      value: 2,
+    });
+    expect(call(NAME, 'GetRecords', { IterationIdentifier: '1', MaxReadRecords: 391 }, state)).toMatchObject({
+      value: 2,
+    });
+    expect(call(NAME, 'GetRecords', { IterationIdentifier: '1', MaxReadRecords: 1 })).toMatchObject({ value: 3 });
+    expect(call(NAME, 'PositionToFirstRecord', {})).toMatchObject({ value: 2 });
+    expect(call(NAME, 'PositionToFirstRecord', {}, state)).toMatchObject({ outputs: { IterationIdentifier: '1' } });
+  });
+
+  it('is cleared unless it is frozen', () => {
+    expect(stateOf(call(NAME, 'ClearLog', {}, state)).eventLog.records).toEqual([]);
+    const frozen = stateOf(call(NAME, 'FreezeLog', { Freeze: true }, state));
+    expect(call(NAME, 'ClearLog', {}, frozen)).toMatchObject({ value: 1 });
+    expect(logEvent(frozen, instant, recorded)).toMatchObject({ ok: false, refusal: { status: 2059 } });
   });
 });
 
