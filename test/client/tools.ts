@@ -1,0 +1,37 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** Programs that nobody here wrote, and the Debian package each comes from. */
+const PACKAGES: Readonly<Record<string, string>> = {
+  amttool: 'amtterm (and libsoap-lite-perl)',
+  curl: 'curl',
+  dig: 'bind9-dnsutils',
+  ip: 'iproute2',
+  nsupdate: 'bind9-dnsutils',
+  openssl: 'openssl',
+  udhcpc: 'udhcpc',
+};
+
+/**
+ * Says why a test with these programs cannot run here, undefined when it can. With `CI=true` a missing program is an
+ * error instead, so that nothing is silently left untested. Throws an Error naming the Debian package then.
+ */
+export function missing(...programs: readonly string[]): string | undefined {
+  const absent = programs.filter((program) => !isOnPath(program));
+  if (absent.length === 0) return undefined;
+  const reason = `not installed: ${absent.map((program) => `${program} (Debian package ${PACKAGES[program] ?? program})`).join(', ')}`;
+  if (process.env['CI'] === 'true') throw new Error(reason);
+  return reason;
+}
+
+function isOnPath(program: string): boolean {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
