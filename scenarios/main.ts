@@ -24,23 +24,23 @@ Exit code 0 when every row is true or waits with a reason, 1 when one is not, 2 
 
 /** `npm start`: plays the stories and writes the reports. Resolves to the exit code. */
 export async function runStories(argv: readonly string[]): Promise<number> {
-  const command = storiesCommand();
   try {
-    command.parse(argv, { from: 'user' });
+    await storiesCommand('npm start --').parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
-  return tell(command.opts<Arguments>());
+  return Number(process.exitCode ?? 0);
 }
 
-function storiesCommand(): Command {
+/** The stories as a command called `name`; its action plays them and sets the exit code. */
+export function storiesCommand(name: string): Command {
   const collect = (value: string, before: readonly string[]): readonly string[] => {
     if (!/^[A-Z]{2}(-[\w*]+)*\*?$/.test(value))
       throw new InvalidArgumentError('Give a row id such as AD-40, AD-39-N2 or AD-*.');
     return [...before, value];
   };
-  return new Command('npm start --')
+  return new Command(name)
     .description('Plays the deployment stories on the embedded world and checks every row of them.')
     .option('--only <row>', 'a row id, or a pattern with *; may be given several times', collect, [])
     .option('--list', 'list the rows and stop', false)
@@ -57,7 +57,10 @@ function storiesCommand(): Command {
     )
     .option('--reports <folder>', 'where the reports go', 'reports')
     .addHelpText('after', EXAMPLES)
-    .exitOverride();
+    .exitOverride()
+    .action(async (args: Arguments) => {
+      process.exitCode = await tell(args);
+    });
 }
 
 async function tell(args: Arguments): Promise<number> {

@@ -1,5 +1,10 @@
 /** What the directory said no with. */
-export type DirectoryErrorCode = 'no-such-object' | 'insufficient-rights' | 'already-exists' | 'constraint-violation' | 'unavailable';
+export type DirectoryErrorCode =
+  | 'no-such-object'
+  | 'insufficient-rights'
+  | 'already-exists'
+  | 'constraint-violation'
+  | 'unavailable';
 
 export class DirectoryError extends Error {
   override readonly name = 'DirectoryError';

@@ -89,10 +89,9 @@ function helloHashesOf(state: SiteState, run: StoredRun): readonly HelloHash[] |
   return message.hashes.map(({ algorithm, hash }) => ({ algorithm, hex: hash }));
 }
 
-/** Where the device is now: DNS first, then the place it was last seen at. */
+/** Where the device is now: what DNS says of its name, as every tool that manages it by name would find it. */
 async function findAddress(state: SiteState, computer: ComputerRecord): Promise<string | RunFailure> {
   const { fqdn, resourceId } = computer;
-  const ip = state.store.computers.get(resourceId)?.ip;
   let code = 'not-found';
   try {
     const [first] = await state.ports.names.resolve(fqdn);
@@ -101,7 +100,6 @@ async function findAddress(state: SiteState, computer: ComputerRecord): Promise<
     code = cause instanceof NameServiceError ? cause.code : 'defect';
   }
   state.log.write('run.no-address', { fqdn, resourceId, code });
-  if (ip !== undefined) return ip;
   return {
     stage: 'find-address',
     code: `names.${code}`,

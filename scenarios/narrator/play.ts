@@ -15,6 +15,8 @@ export interface Story<S extends PlayedStory, P> {
   readonly prefix: string;
   readonly title: string;
   readonly plan: () => P;
+  /** The plan that a negative row starts from; the same story, perhaps with fewer computers. */
+  readonly negativePlan: () => P;
   readonly play: (plan: P, options: PlayOptions) => Promise<S>;
   readonly rows: readonly Row<S>[];
   readonly negatives: readonly NegativeRow<S, P>[];
@@ -71,7 +73,7 @@ async function runNegative<S extends PlayedStory, P>(
 ): Promise<RowResult> {
   if (row.waitsFor !== undefined) return skipped(row);
   const startedMs = performance.now();
-  const plan = story.plan();
+  const plan = story.negativePlan();
   row.change(plan);
   const played = await attempt(() => story.play(plan, { ...options, seed: `${options.seed}/${row.id}` }));
   const result = await judge(row, played, performance.now() - startedMs);

@@ -74,7 +74,7 @@ export class ServerComputer implements ServerHost {
   }
 
   /**
-   * Leaf, then issuer by issuer from what came along and the stores. The root goes out with it, except from Windows
+   * Issuer by issuer above the leaf, from what came along and the stores. The root goes out with it, except from Windows
    * Server 2003 without hotfix 942841. The chain ends where an issuer is not at hand.
    */
   clientChain(leafPem: string, carriedPem: readonly string[]): readonly string[] {
@@ -89,7 +89,7 @@ export class ServerComputer implements ServerHost {
       if (issuer.checkIssued(issuer) && !this.#sendsRoot()) break;
       chain.push(issuerPem);
     }
-    return chain;
+    return chain.slice(1);
   }
 
   /** Makes a key, keeps it, and saves a PKCS#10 request for it to a file: these are the file's bytes. */
@@ -169,7 +169,7 @@ export class ServerComputer implements ServerHost {
   }
 
   #wholeChain(leafPem: string): readonly string[] {
-    const chain = [...this.clientChain(leafPem, [])];
+    const chain = [leafPem, ...this.clientChain(leafPem, [])];
     const last = new X509Certificate(chain.at(-1) ?? leafPem);
     const root = this.roots.find((pem) => isIssuer(new X509Certificate(pem), last));
     return root === undefined || chain.includes(root) ? chain : [...chain, root];

@@ -1,0 +1,316 @@
+import {
+  createDevice,
+  profileFor,
+  withProfile,
+  type Device,
+  type FirmwareProfile,
+  type RsaKeySource,
+} from '../../emulator/index.ts';
+import {
+  createServicePoint,
+  openStore,
+  rfc2136Names,
+  secretBox,
+  type ComputerView,
+  type ImportResult,
+  type SelectableTemplate,
+  type ServicePoint,
+  type StartResult,
+} from '../../provisioner/index.ts';
+import type { PlayedStory, PlayOptions } from '../narrator/play.ts';
+import { poolKeys, keyPool } from '../world/keys/pool.ts';
+import { operatingSystemRenews } from '../world/os/operating-system.ts';
+import { ADDRESS, foundCompany, reservationOf, type Company } from './company.ts';
+import { Journal } from './exchanges.ts';
+import type { AdatumPlan, DeliveredComputer } from './plan.ts';
+import { SITE_SERVER_ACCOUNT } from './plan.ts';
+import { prepareDirectory, preparePki, type PkiWork } from './preparation.ts';
+import { settingsOf } from './site-settings.ts';
+
+/** The chapters in the order in which Tommy Hartono works through his table. */
+export const CHAPTERS = ['server', 'pki', 'site', 'import', 'delivery', 'monitoring'] as const;
+export type Chapter = (typeof CHAPTERS)[number];
+
+/** The story of A. Datum after it was played: who did what, and everything there is to look at. */
+export interface AdatumStory extends PlayedStory {
+  readonly plan: AdatumPlan;
+  readonly company: Company;
+  /** Chapters that were reached, with the virtual time at which each began. */
+  readonly chapters: readonly { readonly chapter: Chapter; readonly atMs: number }[];
+  /** Where a person could not go on, and why. */
+  readonly stopped: { readonly chapter: Chapter; readonly code: string; readonly reason: string } | undefined;
+  readonly ouDn: string;
+  readonly pki: PkiWork | undefined;
+  readonly servicePoint: ServicePoint;
+  readonly startResult: StartResult | undefined;
+  readonly selectableTemplates: readonly SelectableTemplate[];
+  readonly importResult: ImportResult | undefined;
+  readonly devices: readonly Device[];
+  /** Virtual time at which the computers were connected, milliseconds since 1970. */
+  readonly connectedAtMs: number | undefined;
+  readonly computer: (shortName: string) => ComputerView | undefined;
+}
+
+type Writable = { -readonly [K in keyof AdatumStory]: AdatumStory[K] } & { devices: Device[]; journal: Journal };
+
+/** Plays the whole story on a world of its own. Rejects only on a defect; what people get wrong ends in `stopped`. */
+export async function playAdatum(plan: AdatumPlan, options: PlayOptions): Promise<AdatumStory> {
+  const company = await foundCompany(plan, options);
+  const { clock } = company;
+  const chapters: { chapter: Chapter; atMs: number }[] = [];
+  const startMs = clock.nowMs();
+  const devices: Device[] = [];
+  const story: Writable = {
+    plan,
+    company,
+    chapters,
+    stopped: undefined,
+    ouDn: '',
+    pki: undefined,
+    servicePoint: openServicePoint(company, undefined),
+    startResult: undefined,
+    selectableTemplates: [],
+    importResult: undefined,
+    devices,
+    connectedAtMs: undefined,
+    elapsedMs: 0,
+    computer: (shortName) => story.servicePoint.computers().find((one) => one.shortName === shortName),
+    exchanges: () => story.journal.exchanges(),
+    journal: new Journal(startMs),
+    close: () => closeStory(story),
+  };
+  const steps: Readonly<Record<Chapter, (story: Writable) => Promise<void>>> = {
+    server: serverChapter,
+    pki: pkiChapter,
+    site: siteChapter,
+    import: importChapter,
+    delivery: deliveryChapter,
+    monitoring: monitoringChapter,
+  };
+  for (const chapter of CHAPTERS) {
+    chapters.push({ chapter, atMs: clock.nowMs() });
+    await steps[chapter](story);
+    if (story.stopped !== undefined) break;
+  }
+  story.elapsedMs = clock.nowMs() - startMs;
+  return story;
+}
+
+/** Ends the story's world. The service point's stop may wait for virtual time, so time goes on while it ends. */
+async function closeStory(story: AdatumStory): Promise<void> {
+  const { clock, fabric, dns, dhcp } = story.company;
+  const ended = Promise.all([story.servicePoint.stop(), ...story.devices.map((device) => device.close())]);
+  await clock.settled(ended, 3_600_000);
+  await clock.settled(Promise.all([dns.close(), dhcp.close()]), 60_000);
+  await fabric.close();
+}
+
+function openServicePoint(company: Company, settings: unknown): ServicePoint {
+  const { clock, chance, fabric, forest, authority, server15, server15Key } = company;
+  const link = fabric.attach('server15', ADDRESS.server15);
+  return createServicePoint({
+    settings,
+    ports: {
+      clock,
+      chance: chance.for('service point'),
+      link,
+      directory: forest.connectAs(SITE_SERVER_ACCOUNT),
+      authority: authority.connectAs(SITE_SERVER_ACCOUNT),
+      names: rfc2136Names({
+        clock,
+        chance: chance.for('names'),
+        link,
+        from: ADDRESS.server15,
+        server: { address: ADDRESS.dns, port: 53 },
+        zone: forest.domain,
+        key: { name: 'server15.adatum.com', secret: server15Key },
+      }),
+      host: server15,
+      keys: keyPool(8),
+    },
+    store: openStore({ path: ':memory:', secrets: secretBox(chance.for('site database key').bytes(32)) }),
+    site: { address: ADDRESS.server15 },
+  });
+}
+
+async function serverChapter(story: Writable): Promise<void> {
+  story.ouDn = prepareDirectory(story.company, story.plan);
+  const alias = story.plan.network.dns.foreignAlias;
+  if (alias !== undefined) {
+    story.company.dns.addRecord({
+      name: 'ProvisionServer.adatum.com',
+      type: 'CNAME',
+      data: alias.target,
+      ttlSeconds: 3600,
+    });
+  }
+  await Promise.resolve();
+}
+
+async function pkiChapter(story: Writable): Promise<void> {
+  story.pki = await preparePki(story.company, story.plan);
+  if (story.pki.problem !== undefined) story.stopped = { chapter: 'pki', ...story.pki.problem };
+}
+
+async function siteChapter(story: Writable): Promise<void> {
+  const { company, plan, pki } = story;
+  story.selectableTemplates = await story.servicePoint.selectableTemplates();
+  const offered = story.selectableTemplates.some(({ template }) => template === pki?.webServerTemplate);
+  if (!offered) {
+    story.stopped = {
+      chapter: 'site',
+      code: 'template.not-offered',
+      reason: `${pki?.webServerTemplate ?? 'the template'} is not in the selection list`,
+    };
+    return;
+  }
+  story.servicePoint = openServicePoint(company, settingsOf(plan, story));
+  story.journal.followServicePoint(story.servicePoint);
+  story.startResult = await company.clock.settled(story.servicePoint.start(), 60_000);
+  if (story.startResult.kind === 'refused') {
+    const [first] = story.startResult.refusals;
+    story.stopped = { chapter: 'site', code: first?.code ?? '', reason: first?.message ?? '' };
+    return;
+  }
+  await company.clock.advance(60_000);
+  if (plan.directory.ouDeletedLater) company.forest.remove(story.ouDn);
+}
+
+async function importChapter(story: Writable): Promise<void> {
+  const { plan, servicePoint, company } = story;
+  if (!plan.import.isRun) return;
+  servicePoint.createCollection(plan.import.collection);
+  const csv = plan.import.csv(plan.computers);
+  const { collection, hasHeadings } = plan.import;
+  story.importResult = servicePoint.importComputers(csv, { collection, hasHeadings });
+  servicePoint.updateCollectionMembership(collection);
+  for (const { shortName, clientVersion } of plan.computers) {
+    const id = story.computer(shortName)?.resourceId;
+    if (clientVersion !== undefined && id !== undefined) servicePoint.setClientInstalled(id, clientVersion);
+  }
+  if (plan.network.dns.hostRecordsByHand) {
+    for (const [index, computer] of plan.computers.entries()) {
+      const { address } = reservationOf(computer, index);
+      company.dns.addRecord({ name: computer.fqdn, type: 'A', data: address, ttlSeconds: 3600 });
+    }
+  }
+  await Promise.resolve();
+}
+
+async function deliveryChapter(story: Writable): Promise<void> {
+  const { company, plan, devices } = story;
+  company.authority.available = !plan.authority.isDownAtDelivery;
+  if (plan.operation.servicePointDownHours > 0) await company.clock.settled(story.servicePoint.stop(), 60_000);
+  if (plan.operation.dropsBetweenStages) breakBetweenStages(story);
+  for (const computer of plan.computers) {
+    const device = deliver(company, computer);
+    story.journal.followDevice(computer.shortName, device);
+    devices.push(device);
+  }
+  story.connectedAtMs = company.clock.nowMs();
+  for (const [index, device] of devices.entries()) {
+    const computer = plan.computers[index];
+    if (computer?.power === 'connected') device.connectAc();
+    device.plugCable(computer?.cable);
+  }
+}
+
+/** A computer as it comes out of its box. */
+function deliver(company: Company, computer: DeliveredComputer): Device {
+  const { clock, chance, fabric, externalAuthority } = company;
+  return createDevice({
+    firmware: firmwareOf(computer),
+    firmwareImage: {
+      mebxPassword: computer.mebxPassword,
+      provisioningServer: computer.provisioningServer,
+      ...(computer.rootInFirmware
+        ? {
+            extraDefaultHashes: [
+              {
+                name: 'External SSL CA',
+                algorithm: 'sha1',
+                hex: externalAuthority.rootHash('sha1'),
+                isDefault: true,
+                isActive: true,
+              },
+            ],
+          }
+        : {}),
+    },
+    identity: {
+      uuid: computer.uuid,
+      wiredMac: computer.mac,
+      manufacturer: 'Proseware',
+      model: 'Desk 8000',
+      serialNumber: computer.shortName,
+    },
+    clock,
+    chance: chance.for(computer.shortName),
+    link: fabric.attach(computer.shortName),
+    keys: deviceKeys(),
+    hasDateZeroCertificate: computer.dateZeroCertificate,
+  });
+}
+
+function firmwareOf(computer: DeliveredComputer): FirmwareProfile {
+  const profile = profileFor(computer.release);
+  const version = computer.firmwareVersion;
+  if (version === undefined) return profile;
+  const softwareIdentities = profile.softwareIdentities.map(([id, value]): readonly [string, string] => [
+    id,
+    value === profile.version ? version : value,
+  ]);
+  return withProfile(profile, { version, softwareIdentities });
+}
+
+/** Keys for the self-signed pairs of setup come from the public pool, so that no run waits for prime numbers. */
+function deviceKeys(): RsaKeySource {
+  return { rsaPrivateKey: (bits) => derOf(poolKeys(bits === 1024 ? 1024 : 2048)[0] ?? '') };
+}
+
+function derOf(pem: string): Buffer {
+  return Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
+}
+
+/** The link to AMT breaks when the second stage begins, and is whole again ten minutes later. */
+function breakBetweenStages(story: Writable): void {
+  const { fabric, clock } = story.company;
+  const watch = story.servicePoint.onEvent((event) => {
+    if (event.id !== 'oob.stage.second-started') return;
+    watch[Symbol.dispose]();
+    const mend = fabric.firewall.add({ from: 'server15', port: 16993, protocol: 'tcp', action: 'reject' });
+    clock.after(600_000, 'somebody mends the link', mend);
+  });
+}
+
+async function monitoringChapter(story: Writable): Promise<void> {
+  const { company, plan } = story;
+  const { clock } = company;
+  const watchedMs = plan.operation.watchedHours * 3_600_000;
+  const downMs = plan.operation.servicePointDownHours * 3_600_000;
+  if (downMs > 0) {
+    await clock.advance(Math.min(downMs, watchedMs));
+    if (downMs < watchedMs) story.startResult = await clock.settled(story.servicePoint.start(), 60_000);
+  }
+  const isDone = (): boolean =>
+    story.servicePoint.isIdle() && plan.computers.every((one) => story.computer(one.shortName)?.amtStatus === 3);
+  await clock.until(isDone, Math.max(0, watchedMs - downMs));
+  await installOperatingSystems(story);
+}
+
+async function installOperatingSystems(story: Writable): Promise<void> {
+  const { company, plan, devices } = story;
+  for (const [index, computer] of plan.computers.entries()) {
+    const address = devices[index]?.address?.address;
+    if (computer.osFqdn === undefined || address === undefined) continue;
+    await operatingSystemRenews({
+      link: company.fabric.attach(computer.shortName),
+      chance: company.chance.for(`${computer.shortName}/os`),
+      mac: computer.mac,
+      address,
+      fqdn: computer.osFqdn,
+      dhcpServer: ADDRESS.dhcp,
+    });
+  }
+  await company.clock.settle();
+}
