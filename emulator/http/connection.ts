@@ -67,6 +67,13 @@ export class HttpConnection {
     else this.#finish(why);
   }
 
+  /** Breaks off without another byte, not even of an answer in hand. */
+  cut(why: string): void {
+    this.#over(why);
+    this.#linger?.cancel();
+    this.#options.stream.destroy(new Error(why));
+  }
+
   #work(): void {
     while (!this.#isBusy && !this.#isOver) {
       const reading = this.#reader.next();

@@ -34,6 +34,8 @@ export interface HttpFront {
   serve(stream: Duplex, about: AboutConnection): void;
   /** Closes every connection, those with a request in hand after its answer, and gives up open enumerations. */
   closeAll(why: string): void;
+  /** The machine is dead: breaks every connection off, whatever is in hand, and gives up open enumerations. */
+  cutAll(why: string): void;
   /** Connections being served. */
   readonly open: number;
   /** Makes every nonce and every remembered login invalid. */
@@ -111,6 +113,11 @@ class Front implements HttpFront {
 
   closeAll(why: string): void {
     for (const session of this.#sessions) session.connection.close(why);
+    this.#wsman.close();
+  }
+
+  cutAll(why: string): void {
+    for (const session of this.#sessions) session.connection.cut(why);
     this.#wsman.close();
   }
 

@@ -88,7 +88,7 @@ export class NetworkLife {
 
   /** Link down. Orderly: the lease is given back first. */
   async close(isOrderly: boolean): Promise<void> {
-    this.#loseAddress();
+    this.#loseAddress(isOrderly);
     const dhcp = this.#dhcp;
     this.#dhcp = undefined;
     if (isOrderly) await dhcp?.release();
@@ -148,13 +148,13 @@ export class NetworkLife {
     this.follow(this.#maySetUp);
   }
 
-  #loseAddress(): void {
+  #loseAddress(isOrderly = false): void {
     const ports = this.#ports;
     this.#setup?.[Symbol.dispose]();
     this.#setup = undefined;
     this.#ports = undefined;
     this.#address = undefined;
-    if (ports !== undefined) this.#closing = Promise.all([this.#closing, ports.close()]).then(() => undefined);
+    if (ports !== undefined) this.#closing = Promise.all([this.#closing, ports.close(isOrderly)]).then(() => undefined);
   }
 }
 

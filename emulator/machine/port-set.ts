@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
 import type { Effect, StateHolder } from '../device/step.ts';
 import type { HttpFront } from '../http/front.ts';
+import { cutOff } from '../network/cut-off.ts';
 import type { NetworkLink, TcpListener, TcpStream } from '../network/link.ts';
 import { TlsServer } from '../transport/tls-server.ts';
 import type { OpenPort } from './device-options.ts';
@@ -57,12 +58,17 @@ export class PortSet {
     if (this.#failure !== undefined) throw this.#failure;
   }
 
-  /** Shuts everything and breaks every connection: cable, power or address are gone. */
-  async close(): Promise<void> {
+  /**
+   * Shuts everything and ends every connection: in an orderly way, or broken off because cable, power or address are
+   * gone.
+   */
+  async close(isOrderly: boolean): Promise<void> {
     this.#isClosed = true;
     this.#wishes = [];
+    for (const stream of this.#streams)
+      if (isOrderly) stream.destroy();
+      else cutOff(stream);
     this.#tls.close();
-    for (const stream of this.#streams) stream.destroy();
     this.#work = this.#work.then(() => this.#reconcile());
     await this.#work;
   }
@@ -98,7 +104,11 @@ export class PortSet {
     const from = stream.remoteAddress ?? '';
     const limit = this.#options.holder.profile.http.maxConnections;
     stream.on('error', () => stream.destroy());
-    if (this.#isClosed || this.#streams.size >= limit) {
+    if (this.#isClosed) {
+      cutOff(stream);
+      return;
+    }
+    if (this.#streams.size >= limit) {
       stream.destroy();
       const inputs = { from, limit };
       this.#perform({

@@ -20,6 +20,7 @@ export class PoweredLife {
   #formerAddress: string | undefined;
   #closing: Promise<void> = Promise.resolve();
   #isFollowing = false;
+  #isOver = false;
   #mustFollowAgain = false;
   readonly #waiting = new Set<() => void>();
 
@@ -73,15 +74,18 @@ export class PoweredLife {
   async close(isOrderly: boolean): Promise<void> {
     this.#boot?.cancel();
     this.#restart?.cancel();
+    this.#isOver = true;
+    if (isOrderly) this.#front.closeAll('the device ends');
+    this.#linkDown(isOrderly);
+    if (!isOrderly) this.#front.cutAll('power is gone');
     this.#window.save();
     this.#window[Symbol.dispose]();
     this.#release();
-    this.#front.closeAll(isOrderly ? 'the device ends' : 'power is gone');
-    this.#linkDown(isOrderly);
     await this.#closing;
   }
 
   #beginRestart(): void {
+    if (this.#isOver) return;
     const { clock, engine } = this.#options;
     this.#restart?.cancel();
     this.#restart = clock.after(engine.profile.timings.bootMs, 'ME restart', () => {
@@ -98,7 +102,7 @@ export class PoweredLife {
   /** Commits made on the way ask for another round instead of nesting. */
   #follow(): void {
     this.#mustFollowAgain = true;
-    if (this.#isFollowing) return;
+    if (this.#isFollowing || this.#isOver) return;
     this.#isFollowing = true;
     try {
       while (this.#mustFollowAgain) {

@@ -7,8 +7,13 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** A TCP stream as the network hands it over; TLS is laid over it by whoever asked for it. */
+/**
+ * A TCP stream as the network hands it over; TLS is laid over it by whoever asked for it. Destroying it without an error
+ * closes the connection, destroying it with one breaks it off without a FIN where the link can do that.
+ */
 export interface TcpStream extends Duplex {
+  /** Breaks the connection off without a FIN. Sockets of the operating system have it, which send one otherwise. */
+  readonly resetAndDestroy?: (() => unknown) | undefined;
   readonly remoteAddress?: string | undefined;
   readonly remotePort?: number | undefined;
   readonly localAddress?: string | undefined;

@@ -61,12 +61,30 @@ class Engine implements SoapEngine {
     }
     const input = readArguments(method, service.namespace, call);
     if (input === undefined) return this.#fault(path, caller, 'soap.arguments.malformed', method.name);
+    try {
+      return this.#serve(service, method, input, caller);
+    } catch (error) {
+      return this.#defect(service, method, error);
+    }
+  }
+
+  /** Throws only what a defect in a method, in NVRAM or in an observer throws. */
+  #serve(service: SoapService, method: SoapMethod, input: SoapArguments, caller: Caller): SoapAnswer {
     const result = this.#call(method, input, caller);
     const text = writeResponse(service, method, result);
     if (result.state !== undefined) this.#holder.commit(result.state, result.effects ?? []);
     else if (result.effects !== undefined) this.#holder.perform(result.effects);
-    this.#observe(path, method.name, result.status);
+    this.#observe(service.path, method.name, result.status);
     return { status: 200, text };
+  }
+
+  /** A mistake in this software, not in the request: the client gets a fault, the decision log gets the mistake. */
+  #defect({ path }: SoapService, { name }: SoapMethod, error: unknown): SoapAnswer {
+    const message = error instanceof Error ? error.message : String(error);
+    const inputs = { class: path.slice(1), method: name, message };
+    this.#holder.perform([{ kind: 'decision', decision: { code: 'defect.handler', verdict: 'refused', inputs } }]);
+    this.#observe(path, name, -1);
+    return { status: 500, text: faultText('Server', 'The service failed.') };
   }
 
   #call(method: SoapMethod, input: SoapArguments, caller: Caller): SoapResult {
@@ -82,8 +100,7 @@ class Engine implements SoapEngine {
     const inputs = { user: caller.user, from: caller.from, path, method };
     this.#holder.perform([{ kind: 'decision', decision: { code, verdict: 'refused', inputs } }]);
     this.#observe(path, method, -1);
-    const fault = tag('faultcode', 'a:Client') + tag('faultstring', 'The request is not understood.');
-    return { status: 500, text: envelope('', tag('a:Fault', fault)) };
+    return { status: 500, text: faultText('Client', 'The request is not understood.') };
   }
 
   /** Status -1 stands for a fault. */
@@ -113,6 +130,10 @@ function writeResponse(service: SoapService, method: SoapMethod, result: SoapRes
   const outputs = (result.outputs ?? []).map(([name, text]) => tag(`b:${name}`, escapeXml(text)));
   const content = tag('b:Status', String(result.status)) + outputs.join('');
   return envelope(` xmlns:b="${service.namespace}"`, tag(`b:${method.name}Response`, content));
+}
+
+function faultText(code: 'Client' | 'Server', reason: string): string {
+  return envelope('', tag('a:Fault', tag('faultcode', `a:${code}`) + tag('faultstring', reason)));
 }
 
 function envelope(declared: string, body: string): string {

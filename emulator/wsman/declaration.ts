@@ -21,7 +21,18 @@ export type Value = Scalar | readonly Scalar[];
 /** Undefined properties are absent on the wire. */
 export type Instance = Readonly<Record<string, Value | undefined>>;
 
-export type CimType = 'string' | 'boolean' | 'uint8' | 'uint16' | 'uint32' | 'uint64' | 'sint32' | 'datetime' | 'base64' | 'hex' | 'reference';
+export type CimType =
+  | 'string'
+  | 'boolean'
+  | 'uint8'
+  | 'uint16'
+  | 'uint32'
+  | 'uint64'
+  | 'sint32'
+  | 'datetime'
+  | 'base64'
+  | 'hex'
+  | 'reference';
 
 export interface PropertyDeclaration {
   readonly name: string;
@@ -73,7 +84,13 @@ export interface Caller {
 }
 
 export type MethodResult =
-  | { readonly kind: 'returned'; readonly value: number; readonly outputs?: Instance; readonly state?: DeviceState; readonly effects?: readonly Effect[] }
+  | {
+      readonly kind: 'returned';
+      readonly value: number;
+      readonly outputs?: Instance;
+      readonly state?: DeviceState;
+      readonly effects?: readonly Effect[];
+    }
   | { readonly kind: 'fault'; readonly fault: FaultName; readonly detail?: string; readonly code: string };
 
 export type WriteResult =
@@ -81,7 +98,9 @@ export type WriteResult =
   | { readonly kind: 'fault'; readonly fault: FaultName; readonly detail?: string; readonly code: string };
 
 /** Create answers with the reference of the new instance. */
-export type CreateResult = (Extract<WriteResult, { kind: 'written' }> & { readonly created: EndpointReference }) | Extract<WriteResult, { kind: 'fault' }>;
+export type CreateResult =
+  | (Extract<WriteResult, { kind: 'written' }> & { readonly created: EndpointReference })
+  | Extract<WriteResult, { kind: 'fault' }>;
 
 export type FaultName =
   | 'DestinationUnreachable'

@@ -80,9 +80,15 @@ class Engine implements WsmanEngine {
     const envelope = readEnvelope(reading.root);
     if (envelope.kind === 'identify') return this.#identify(body);
     if (envelope.kind === 'fault') return this.#refuse(envelope.messageId, '', envelope.fault, body, caller);
-    return this.#serve(envelope.request, body, caller);
+    const { request } = envelope;
+    try {
+      return this.#serve(request, body, caller);
+    } catch (error) {
+      return this.#refuse(request.messageId, request.action, defect(request, error), body, caller, request);
+    }
   }
 
+  /** Throws only what a defect in a class, in NVRAM or in an observer throws. */
   #serve(request: WsmanRequest, body: Buffer, caller: Caller): WsmanAnswer {
     const outcome = operate(this.#parts, request, caller);
     if (outcome.kind === 'fault')
@@ -98,6 +104,12 @@ class Engine implements WsmanEngine {
       outcome.prefixes,
       outcome.body,
     );
+    const { maxEnvelopeBytes = Infinity } = request;
+    const bytes = Buffer.byteLength(text);
+    if (bytes > maxEnvelopeBytes) {
+      const fault = tooLarge(bytes, maxEnvelopeBytes);
+      return this.#refuse(request.messageId, request.action, fault, body, caller, request);
+    }
     outcome.finish?.();
     this.#observe(request.action, request.resourceUri, 'ok', body, text);
     return { status: 200, text };
@@ -159,4 +171,25 @@ class Engine implements WsmanEngine {
       },
     ]);
   }
+}
+
+/** The answer would be longer than the client takes, so nothing is done (DSP0226, 6.2). */
+function tooLarge(bytes: number, limit: number): WsmanFault {
+  return {
+    fault: 'EncodingLimit',
+    detail: 'MaxEnvelopeSize',
+    code: 'wsman.envelope.too-large',
+    inputs: { bytes, limit },
+  };
+}
+
+/** A mistake in this software, not in the request: the client gets a fault, the decision log gets the mistake. */
+function defect(request: WsmanRequest, error: unknown): WsmanFault {
+  const { resourceUri, action } = request;
+  const inputs = {
+    class: resourceUri.slice(resourceUri.lastIndexOf('/') + 1),
+    method: action.slice(action.lastIndexOf('/') + 1),
+    message: error instanceof Error ? error.message : String(error),
+  };
+  return { fault: 'InternalError', code: 'defect.handler', inputs };
 }

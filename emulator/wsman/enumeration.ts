@@ -21,6 +21,8 @@ export interface PullLimits {
 export interface Pulled {
   readonly prefixes: Prefixes;
   readonly body: string;
+  /** Moves the context past these items; until then the same Pull gives them again. */
+  readonly advance: () => void;
 }
 
 interface Context {
@@ -69,19 +71,22 @@ export class Enumerations {
   pull(id: string, resourceUri: string, owner: string, limits: PullLimits): Pulled | undefined {
     const context = this.#find(id, resourceUri, owner);
     if (context === undefined) return undefined;
-    context.expiry.cancel();
     const taken = takeItems(context, limits);
-    context.position += taken.count;
-    const isDone = context.position >= context.items.length;
-    if (isDone) this.#open.delete(id);
-    else context.expiry = this.#expireLater(id);
+    const position = context.position + taken.count;
+    const isDone = position >= context.items.length;
+    const advance = (): void => {
+      context.position = position;
+      context.expiry.cancel();
+      if (isDone) this.#open.delete(id);
+      else context.expiry = this.#expireLater(id);
+    };
     const body = tag(
       'g:PullResponse',
       (isDone ? '' : tag('g:EnumerationContext', id)) +
         tag('g:Items', taken.text) +
         (isDone ? tag('g:EndOfSequence', '') : ''),
     );
-    return { prefixes: taken.prefixes, body };
+    return { prefixes: taken.prefixes, body, advance };
   }
 
   /** Gives a context up; false when there was none. */

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { DeviceState } from '../device/state.ts';
 import type { Effect } from '../device/step.ts';
 import { instancesOf, keysOf, mayUse } from './catalogue.ts';
-import type { CallContext, Caller, ClassDeclaration } from './declaration.ts';
+import type { CallContext, Caller, ClassDeclaration, Instance } from './declaration.ts';
 import type { EngineParts, Outcome } from './dispatch.ts';
 import { readEnumerate, readPull, readRelease } from './enumeration.ts';
 import { referenceOf, tag, writeFields, writeInstance, writeReferenceContent, type Prefixes } from './envelope.ts';
@@ -76,14 +78,7 @@ function put(errand: Errand): Outcome {
   if (!written.ok) return { kind: 'fault', fault: written.fault };
   const result = handler(errand.context, selection.instance, written.values);
   if (result.kind === 'fault') return { kind: 'fault', fault: result };
-  const after: CallContext = { ...errand.context, state: result.state };
-  const changed = selectInstance(
-    instancesOf([declaration], after),
-    keysOf([declaration]),
-    selectorsOf(declaration, selection),
-    'first',
-  );
-  const shown = changed.ok ? changed.instance : selection.instance;
+  const shown = instanceAfterPut(errand, selection, result.state);
   return {
     kind: 'answer',
     action: `${ACTION.put}Response`,
@@ -91,6 +86,21 @@ function put(errand: Errand): Outcome {
     body: writeInstance(declaration, shown, { element: 'g', common: 'h' }),
     finish: commit(errand, result.state, result.effects),
   };
+}
+
+/**
+ * What the selected instance has become (DSP0226, 7.4: the answer of a Put shows the new representation). A Put that
+ * changes keys makes an instance of other selectors, which has the place of the old one.
+ */
+function instanceAfterPut(errand: Errand, selected: Extract<Selection, { ok: true }>, state: DeviceState): Instance {
+  const { declaration, instance } = selected;
+  const now = instancesOf([declaration], { ...errand.context, state });
+  const { selectors } = referenceOf(declaration, instance);
+  const same = selectInstance(now, keysOf([declaration]), selectors, 'first');
+  if (same.ok) return same.instance;
+  const before = declaration.instances(errand.context);
+  const place = before.findIndex((one) => isDeepStrictEqual(one, instance));
+  return now[place]?.instance ?? instance;
 }
 
 function create(errand: Errand): Outcome {
@@ -158,7 +168,8 @@ function pull(errand: Errand): Outcome {
   const limits = { elements, characters: Math.min(room, characters ?? Infinity) };
   const pulled = parts.enumerations.pull(context, request.resourceUri, caller.user, limits);
   if (pulled === undefined) return faulted('InvalidEnumerationContext', 'wsman.enumeration.unknown-context');
-  return { kind: 'answer', action: `${ACTION.pull}Response`, ...pulled };
+  const { prefixes, body, advance } = pulled;
+  return { kind: 'answer', action: `${ACTION.pull}Response`, prefixes, body, finish: advance };
 }
 
 function release(errand: Errand): Outcome {
@@ -211,13 +222,6 @@ function keySelectors(errand: Errand, values: Readonly<Record<string, unknown>>)
     .map((name) => [name, values[name]] as const)
     .filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string');
   return Object.fromEntries(named);
-}
-
-function selectorsOf(
-  declaration: ClassDeclaration,
-  selection: Extract<Selection, { ok: true }>,
-): WsmanRequest['selectors'] {
-  return referenceOf(declaration, selection.instance).selectors;
 }
 
 function classPrefixes(declaration: ClassDeclaration): Prefixes {

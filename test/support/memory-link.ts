@@ -157,7 +157,8 @@ class MemoryStream extends Duplex implements TcpStream {
     this.#segment.soon(() => {
       const peer = this.peer;
       if (peer === undefined || peer.destroyed) return;
-      if (peer.readableEnded) peer.destroy();
+      if (error !== null) peer.destroy(systemError('ECONNRESET'));
+      else if (peer.readableEnded) peer.destroy();
       else peer.push(null);
     });
     callback(error);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import type { SoapService } from '../../../../emulator/soap/declaration.ts';
 import { createSoapEngine } from '../../../../emulator/soap/engine.ts';
 import { post, statusOf, unchunk, Website } from '../http/wire-client.ts';
 import { ADMIN, Bench } from '../wsman/bench.ts';
@@ -136,5 +137,35 @@ describe('legacy SOAP', () => {
     expect(statusOf(await closed.exchange(closed.connect(), post(SECURITY, '')))).toBe(404);
     const site = new Website();
     expect(statusOf(await site.exchange(site.connect(), post('/StorageService', '')))).toBe(404);
+  });
+});
+
+describe('a method with a mistake in it', () => {
+  it('answers a server fault and leaves the mistake in the decision log', () => {
+    const bench = new Bench();
+    const broken: SoapService = {
+      path: SECURITY,
+      namespace: namespaceOf(SECURITY),
+      methods: [
+        {
+          name: 'GetCoreVersion',
+          input: [],
+          realms: [3],
+          call: () => {
+            throw new Error('the handler is broken');
+          },
+        },
+      ],
+    };
+    const engine = createSoapEngine({ holder: bench, services: [broken] });
+    const answer = engine.answer(SECURITY, Buffer.from(call(SECURITY, 'GetCoreVersion')), ADMIN);
+    expect(answer.status).toBe(500);
+    expect(answer.text).toContain('<faultcode>a:Server</faultcode>');
+    expect(bench.decisions).toMatchObject([
+      {
+        code: 'defect.handler',
+        inputs: { class: 'SecurityAdministrationService', method: 'GetCoreVersion', message: 'the handler is broken' },
+      },
+    ]);
   });
 });
