@@ -24,6 +24,14 @@ export function missing(...programs: readonly string[]): string | undefined {
   return reason;
 }
 
+/** Says why a test that needs root cannot run here, undefined when it can. With `CI=true` not being root is an error. */
+export function withoutRoot(): string | undefined {
+  if (process.getuid?.() === 0) return undefined;
+  const reason = 'only root can make network namespaces';
+  if (process.env['CI'] === 'true') throw new Error(reason);
+  return reason;
+}
+
 function isOnPath(program: string): boolean {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin'];
   return folders.some((folder) => {

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Device } from '../../emulator/index.ts';
+import { run, type Ended } from './child.ts';
+import { deviceAt } from './real-device.ts';
+import { missing } from './tools.ts';
+
+const ADDRESS = '127.78.3.1';
+const PASSWORD = 'P@ssw0rd1';
+const NAMES = {
+  SetHostName: ['HostName', 'DESK001'],
+  SetDomainName: ['DomainName', 'corp.adatum.com'],
+} as const;
+const NAMESPACE = 'http://schemas.intel.com/platform/client/NetworkAdministration/2004/01';
+
+const reason = missing('amttool', 'curl');
+
+describe('amttool against release 3.2.1', () => {
+  let device: Device;
+  beforeAll(async () => {
+    device = await deviceAt(ADDRESS, { initialState: { kind: 'operational', password: PASSWORD, tls: false } });
+  });
+  afterAll(async () => {
+    await device.close();
+  });
+
+  test('prints the release over the legacy interface, and no name for a computer that has none', async (context) => {
+    context.skip(reason !== undefined, reason);
+    const { stdout } = await amttool('info', PASSWORD);
+    const lines = [`### AMT info on machine '${ADDRESS}' ###`, 'AMT version:  3.2.1', 'Hostname:     .adatum.com'];
+    expect(stdout.split('\n').slice(0, 3)).toEqual(lines);
+  });
+
+  test('prints the names that somebody else set', async (context) => {
+    context.skip(reason !== undefined, reason);
+    for (const [method, [element, value]] of Object.entries(NAMES)) {
+      const argument = `<${element}>${value}</${element}>`;
+      const body = `<${method} xmlns="${NAMESPACE}">${argument}</${method}>`;
+      const input = `<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body>${body}</Body></Envelope>`;
+      const how = ['-q', '-sS', '--noproxy', '*', '--digest', '-u', `admin:${PASSWORD}`, '--data-binary', '@-'];
+      const answer = await run('curl', [...how, `http://${ADDRESS}:16992/NetworkAdministrationService`], { input });
+      expect(answer.stdout).toContain('<b:Status>0</b:Status>');
+    }
+    const { stdout } = await amttool('info', PASSWORD);
+    expect(stdout).toContain('\nHostname:     DESK001.corp.adatum.com\n');
+  });
+
+  test('comes no further than the names: the remote control service answers 404 as any unknown path', async (context) => {
+    context.skip(reason !== undefined, reason);
+    using requests = watchRequests(device);
+    const { code, stderr } = await amttool('info', PASSWORD);
+    expect([code, stderr.split('\n')[0]]).toEqual([
+      0,
+      expect.stringMatching(/^Use of uninitialized value \$powerstate /),
+    ]);
+    const answered = requests.seen.filter((line) => !line.endsWith(' 401'));
+    expect(answered).toEqual([
+      '/SecurityAdministrationService 200',
+      '/NetworkAdministrationService 200',
+      '/NetworkAdministrationService 200',
+      '/RemoteControlService 404',
+      '/RemoteControlService 404',
+    ]);
+  });
+
+  test('with a wrong password gets nowhere', async (context) => {
+    context.skip(reason !== undefined, reason);
+    using requests = watchRequests(device);
+    const { stdout } = await amttool('info', 'P@ssw0rd2');
+    expect(stdout).not.toContain('3.2.1');
+    expect(new Set(requests.seen.filter((line) => line.startsWith('/SecurityAdministrationService')))).toEqual(
+      new Set(['/SecurityAdministrationService 401']),
+    );
+  });
+});
+
+function amttool(command: string, password: string): Promise<Ended> {
+  return run('amttool', [ADDRESS, command], { env: { AMT_PASSWORD: password, no_proxy: '*' } });
+}
+
+/** Path and status of each request from now on. */
+function watchRequests(device: Device): Disposable & { readonly seen: readonly string[] } {
+  const seen: string[] = [];
+  const listening = device.onEvent((event) => {
+    if (event.kind === 'http') seen.push(`${event.path} ${event.status}`);
+  });
+  return { seen, [Symbol.dispose]: () => listening[Symbol.dispose]() };
+}
