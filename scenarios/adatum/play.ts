@@ -15,6 +15,7 @@ import {
   type ImportResult,
   type SelectableTemplate,
   type ServicePoint,
+  type SiteStore,
   type StartResult,
 } from '../../provisioner/index.ts';
 import type { PlayedStory, PlayOptions } from '../narrator/play.ts';
@@ -42,9 +43,13 @@ export interface AdatumStory extends PlayedStory {
   readonly ouDn: string;
   readonly pki: PkiWork | undefined;
   readonly servicePoint: ServicePoint;
+  /** The site database, to look at. */
+  readonly database: SiteStore;
   readonly startResult: StartResult | undefined;
   readonly selectableTemplates: readonly SelectableTemplate[];
   readonly importResult: ImportResult | undefined;
+  /** Short names that the collection showed after the import and before somebody updated its membership. */
+  readonly shownBeforeUpdate: readonly string[];
   readonly devices: readonly Device[];
   /** Virtual time at which the computers were connected, milliseconds since 1970. */
   readonly connectedAtMs: number | undefined;
@@ -60,6 +65,7 @@ export async function playAdatum(plan: AdatumPlan, options: PlayOptions): Promis
   const chapters: { chapter: Chapter; atMs: number }[] = [];
   const startMs = clock.nowMs();
   const devices: Device[] = [];
+  const database = openDatabase(company);
   const story: Writable = {
     plan,
     company,
@@ -67,10 +73,12 @@ export async function playAdatum(plan: AdatumPlan, options: PlayOptions): Promis
     stopped: undefined,
     ouDn: '',
     pki: undefined,
-    servicePoint: openServicePoint(company, undefined),
+    servicePoint: openServicePoint(company, database, undefined),
+    database,
     startResult: undefined,
     selectableTemplates: [],
     importResult: undefined,
+    shownBeforeUpdate: [],
     devices,
     connectedAtMs: undefined,
     elapsedMs: 0,
@@ -105,7 +113,11 @@ async function closeStory(story: AdatumStory): Promise<void> {
   await fabric.close();
 }
 
-function openServicePoint(company: Company, settings: unknown): ServicePoint {
+function openDatabase(company: Company): SiteStore {
+  return openStore({ path: ':memory:', secrets: secretBox(company.chance.for('site database key').bytes(32)) });
+}
+
+function openServicePoint(company: Company, store: SiteStore, settings: unknown): ServicePoint {
   const { clock, chance, fabric, forest, authority, server15, server15Key } = company;
   const link = fabric.attach('server15', ADDRESS.server15);
   return createServicePoint({
@@ -128,7 +140,7 @@ function openServicePoint(company: Company, settings: unknown): ServicePoint {
       host: server15,
       keys: keyPool(8),
     },
-    store: openStore({ path: ':memory:', secrets: secretBox(chance.for('site database key').bytes(32)) }),
+    store,
     site: { address: ADDRESS.server15 },
   });
 }
@@ -164,7 +176,7 @@ async function siteChapter(story: Writable): Promise<void> {
     };
     return;
   }
-  story.servicePoint = openServicePoint(company, settingsOf(plan, story));
+  story.servicePoint = openServicePoint(company, story.database, settingsOf(plan, story));
   story.journal.followServicePoint(story.servicePoint);
   story.startResult = await company.clock.settled(story.servicePoint.start(), 60_000);
   if (story.startResult.kind === 'refused') {
@@ -183,6 +195,7 @@ async function importChapter(story: Writable): Promise<void> {
   const csv = plan.import.csv(plan.computers);
   const { collection, hasHeadings } = plan.import;
   story.importResult = servicePoint.importComputers(csv, { collection, hasHeadings });
+  story.shownBeforeUpdate = servicePoint.members(collection).map(({ shortName }) => shortName);
   servicePoint.updateCollectionMembership(collection);
   for (const { shortName, clientVersion } of plan.computers) {
     const id = story.computer(shortName)?.resourceId;
