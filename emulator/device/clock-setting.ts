@@ -39,7 +39,12 @@ export function setHighAccuracyTime(state: DeviceState, instant: Instant, stamps
   const seconds = (instant.nowMs + offsetMs) / 1000;
   if (seconds < 0 || seconds > MAX_SECONDS) return refused(INVALID_PARAMETER, 'time.out-of-range', { ta0, tm1 });
   return done(
-    { ...state, time: { offsetMs, source: 1 } },
+    { ...state, time: { ...state.time, offsetMs, source: 1 } },
     { kind: 'decision', decision: { code: 'time.set', verdict: 'accepted', inputs: { bySeconds: tm1 - ta0 } } },
   );
+}
+
+/** Allows users of the local system realm to set the clock, or forbids it (EnableLocalTimeSync). */
+export function enableLocalTimeSync(state: DeviceState, isEnabled: boolean): Step {
+  return done({ ...state, time: { ...state.time, localSync: isEnabled ? 1 : 2 } });
 }

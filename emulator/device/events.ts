@@ -3,7 +3,7 @@ export type DeviceEvent = { readonly atMs: number } & DeviceEventDraft;
 
 /** An event before somebody stamps the time on it. */
 export type DeviceEventDraft =
-  | { readonly kind: 'power'; readonly what: 'ac-on' | 'ac-off' | 'host-on' | 'host-off' }
+  | { readonly kind: 'power'; readonly what: 'ac-on' | 'ac-off' | 'host-on' | 'host-off' | 'host-reset' }
   | { readonly kind: 'cable'; readonly what: 'plugged' | 'unplugged' }
   | { readonly kind: 'dhcp'; readonly what: string; readonly detail: Readonly<Record<string, string>> }
   | { readonly kind: 'dns'; readonly question: string; readonly answer: readonly string[]; readonly rcode: string }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Chance } from '../clock/chance.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
+import { noBootOptions } from './boot-options.ts';
 import type { FirmwareImage } from './firmware-image.ts';
 import type { AccountsState, DeviceState, Identity, RootHash, SetupState, TlsConfiguration } from './state.ts';
 import type { Instant } from './step.ts';
@@ -62,7 +63,8 @@ export function factoryState(
     redirection: { enabledState: firmwareImage.redirectionEnabledState ?? 32768, listenerEnabled: false },
     webInterface: { enabled: true },
     power: { schemeId: profile.power.defaultSchemeId, idleWakeTimeoutMinutes: 1 },
-    time: { offsetMs: 0, source: 0 },
+    boot: noBootOptions,
+    time: { offsetMs: 0, source: 0, localSync: 0 },
     eventLog: { records: [], frozen: false },
   };
 }

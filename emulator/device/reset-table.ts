@@ -116,6 +116,7 @@ const parts: readonly StatePart[] = [
   { what: 'redirection', fates: [K, K, F, F, K], factory: whole('redirection') },
   { what: 'web-interface', fates: [K, K, F, F, K], factory: whole('webInterface') },
   { what: 'power', fates: [K, K, F, F, K], factory: whole('power') },
+  { what: 'boot-options', fates: [K, K, F, F, K], factory: whole('boot') },
   { what: 'time', fates: [K, K, K, K, F], factory: whole('time') },
   { what: 'event-log', fates: [K, K, F, F, K], factory: whole('eventLog') },
 ];

@@ -19,6 +19,8 @@ export interface DeviceState {
   readonly redirection: RedirectionState;
   readonly webInterface: { readonly enabled: boolean };
   readonly power: PowerState;
+  /** What the host's next boot is told to do; used once. */
+  readonly boot: BootOptions;
   readonly time: TimeState;
   /** Newest first. */
   readonly eventLog: { readonly records: readonly EventRecord[]; readonly frozen: boolean };
@@ -208,11 +210,40 @@ export interface PowerState {
   readonly idleWakeTimeoutMinutes: number;
 }
 
+/** Where the next boot is forced to come from; `default` leaves it to the BIOS. */
+export type BootSource = 'default' | 'pxe' | 'hard-disk' | 'hard-disk-safe-mode' | 'diagnostic' | 'cd-dvd';
+
+/** AMT_BootSettingData, and the boot source beside it. */
+export interface BootOptions {
+  readonly source: BootSource;
+  readonly biosPause: boolean;
+  readonly biosSetup: boolean;
+  /** Which of several devices of the source, 0 the first that the BIOS likes. */
+  readonly mediaIndex: number;
+  readonly configurationDataReset: boolean;
+  /** 0 as the BIOS is set, 1 quiet, 2 verbose, 3 blank screen. */
+  readonly verbosity: 0 | 1 | 2 | 3;
+  readonly forcedProgressEvents: boolean;
+  /** 0 floppy, 1 CD. */
+  readonly iderDevice: 0 | 1;
+  readonly lockKeyboard: boolean;
+  readonly lockPowerButton: boolean;
+  readonly lockResetButton: boolean;
+  readonly lockSleepButton: boolean;
+  readonly reflashBios: boolean;
+  readonly useIder: boolean;
+  readonly useSol: boolean;
+  readonly useSafeMode: boolean;
+  readonly userPasswordBypass: boolean;
+}
+
 export interface TimeState {
   /** Device clock minus wall clock, milliseconds. */
   readonly offsetMs: number;
   /** 0 BIOS RTC, 1 set by configuration software. */
   readonly source: 0 | 1;
+  /** Whether users of the local system realm may set the clock: 0 yes by default, 1 yes, 2 no. */
+  readonly localSync: 0 | 1 | 2;
 }
 
 /** One slot of AMT_MessageLog; the 21-byte form is the codec's business. */

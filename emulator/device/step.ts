@@ -19,7 +19,18 @@ export type Effect =
   /** Close every management connection once the answer is out: CommitChanges, unprovisioning. */
   | { readonly kind: 'drop-connections'; readonly why: string }
   /** Forget digest nonces and cached logins: an account changed. */
-  | { readonly kind: 'forget-logins' };
+  | { readonly kind: 'forget-logins' }
+  /** Switch the host: only the machine around the management engine can. */
+  | { readonly kind: 'host-power'; readonly action: HostPowerAction };
+
+/** What remote control can do to the host. */
+export type HostPowerAction = 'on' | 'off' | 'reset' | 'cycle';
+
+/** The host as the management engine sees it. */
+export interface HostView {
+  /** True in S0, false in S5. */
+  readonly isOn: boolean;
+}
 
 /** A refusal is a value: a PT_STATUS number for the peer and a reason code for the decision log. */
 export interface Refusal {
@@ -66,6 +77,8 @@ export interface StateHolder {
   instant(): Instant;
   /** The present lease; undefined while there is none, absent where no network is modelled. */
   lease?(): LeaseView | undefined;
+  /** The PC around the engine; absent where none is modelled. */
+  host?(): HostView;
   /** Makes `next` the state, writes NVRAM, then performs the effects. */
   commit(next: DeviceState, effects: readonly Effect[]): void;
   /** For effects without a change of state. */

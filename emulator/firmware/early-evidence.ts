@@ -72,6 +72,16 @@ export const earlyEvidence: readonly Row[] = [
     evidence: 'assumed',
     source: 'differs by manufacturer',
   },
+  {
+    what: 'boot options that the BIOS carries out',
+    evidence: 'assumed',
+    source: 'differs by manufacturer; the set is that of a later recorded device without what came after 5.0',
+  },
+  {
+    what: 'a power command that does not fit the state of the host is refused',
+    evidence: 'assumed',
+    source: 'it is not among AvailableRequestedPowerStates; answers of real devices were not recorded',
+  },
   { what: '7 digest and 32 Kerberos users from 4 domains', evidence: 'assumed', source: 'what setup servers allow' },
   { what: 'store limits: 16 certificates, 4 roots, 8 keys', evidence: 'assumed', source: 'no published numbers' },
   {

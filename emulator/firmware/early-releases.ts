@@ -1,6 +1,7 @@
 import { dayLongHelloWaitsMs } from './hello-schedules.ts';
 import type {
   AccountsProfile,
+  BootProfile,
   FirmwareProfile,
   HttpProfile,
   LimitsProfile,
@@ -29,6 +30,22 @@ export const earlySetup: SetupProfile = {
   selfSignedKeyBits: 1024,
   hashAlgorithms: ['sha1'],
   commitRequires: [],
+};
+
+/** What the BIOS of a desktop does for AMT at boot. */
+export const earlyBoot: BootProfile = {
+  capabilities: new Set([
+    'bios-reflash',
+    'bios-setup',
+    'force-cd-dvd-boot',
+    'force-hard-disk-boot',
+    'force-pxe-boot',
+    'forced-progress-events',
+    'ider',
+    'keyboard-lock',
+    'sol',
+    'user-password-bypass',
+  ]),
 };
 
 export const earlyTls: TlsProfile = {

@@ -16,6 +16,7 @@ export interface FirmwareProfile {
   readonly setup: SetupProfile;
   readonly accounts: AccountsProfile;
   readonly power: PowerProfile;
+  readonly boot: BootProfile;
   readonly tls: TlsProfile;
   readonly http: HttpProfile;
   readonly limits: LimitsProfile;
@@ -90,6 +91,33 @@ export interface PowerScheme {
 export interface PowerProfile {
   readonly schemes: readonly PowerScheme[];
   readonly defaultSchemeId: string;
+}
+
+/** A boot option that the BIOS around this firmware can carry out (AMT_BootCapabilities). */
+export type BootCapability =
+  | 'bios-pause'
+  | 'bios-reflash'
+  | 'bios-setup'
+  | 'configuration-data-reset'
+  | 'force-cd-dvd-boot'
+  | 'force-diagnostic-boot'
+  | 'force-hard-disk-boot'
+  | 'force-hard-disk-safe-mode-boot'
+  | 'force-pxe-boot'
+  | 'forced-progress-events'
+  | 'ider'
+  | 'keyboard-lock'
+  | 'power-button-lock'
+  | 'reset-button-lock'
+  | 'sleep-button-lock'
+  | 'sol'
+  | 'user-password-bypass'
+  | 'verbosity-quiet'
+  | 'verbosity-screen-blank'
+  | 'verbosity-verbose';
+
+export interface BootProfile {
+  readonly capabilities: ReadonlySet<BootCapability>;
 }
 
 export interface TlsProfile {

@@ -1,5 +1,6 @@
 import {
   accountsBefore4,
+  earlyBoot,
   earlyHttp,
   earlyLimits,
   earlySetup,
@@ -31,6 +32,7 @@ export const release321: FirmwareProfile = {
   setup: earlySetup,
   accounts: accountsBefore4,
   power: desktopPower,
+  boot: earlyBoot,
   tls: earlyTls,
   http: { ...earlyHttp, realmForm: 'id' },
   limits: earlyLimits,

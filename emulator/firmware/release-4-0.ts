@@ -1,5 +1,6 @@
 import {
   accountsFrom4,
+  earlyBoot,
   earlyHttp,
   earlyLimits,
   earlySetup,
@@ -33,6 +34,7 @@ export const release40: FirmwareProfile = {
   setup: earlySetup,
   accounts: accountsFrom4,
   power: mobilePower,
+  boot: earlyBoot,
   tls: earlyTls,
   http: earlyHttp,
   limits: earlyLimits,

@@ -1,5 +1,6 @@
 import {
   accountsFrom4,
+  earlyBoot,
   earlyHttp,
   earlyLimits,
   earlySetup,
@@ -32,6 +33,7 @@ export const release50: FirmwareProfile = {
   setup: earlySetup,
   accounts: accountsFrom4,
   power: desktopPower,
+  boot: earlyBoot,
   tls: earlyTls,
   http: earlyHttp,
   limits: earlyLimits,

@@ -32,7 +32,7 @@ export type ProfileOverrides = {
   readonly [K in keyof FirmwareProfile]?: K extends Section ? Partial<FirmwareProfile[K]> : FirmwareProfile[K];
 };
 
-type Section = 'setup' | 'accounts' | 'power' | 'tls' | 'http' | 'limits' | 'timings';
+type Section = 'setup' | 'accounts' | 'power' | 'boot' | 'tls' | 'http' | 'limits' | 'timings';
 
 /** A profile with some of its data switched, for a story or a test. The given profile stays as it is. */
 export function withProfile(profile: FirmwareProfile, overrides: ProfileOverrides): FirmwareProfile {
@@ -42,6 +42,7 @@ export function withProfile(profile: FirmwareProfile, overrides: ProfileOverride
     setup: { ...profile.setup, ...overrides.setup },
     accounts: { ...profile.accounts, ...overrides.accounts },
     power: { ...profile.power, ...overrides.power },
+    boot: { ...profile.boot, ...overrides.boot },
     tls: { ...profile.tls, ...overrides.tls },
     http: { ...profile.http, ...overrides.http },
     limits: { ...profile.limits, ...overrides.limits },

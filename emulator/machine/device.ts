@@ -1,8 +1,10 @@
+import { hostBooted } from '../device/boot-options.ts';
 import type { DeviceEventDraft } from '../device/events.ts';
 import { freshRsaKeys } from '../device/self-signed.ts';
 import type { Decision } from '../decisions/decision.ts';
 import type { DeviceEvent } from '../device/events.ts';
 import type { DeviceState } from '../device/state.ts';
+import type { HostPowerAction } from '../device/step.ts';
 import { profileFor } from '../firmware/releases.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
 import { Mebx } from '../mebx/mebx.ts';
@@ -46,6 +48,8 @@ class Machine implements Device {
       dropConnections: (why) => this.#life?.dropConnections(why),
       forgetLogins: () => this.#life?.forgetLogins(),
       lease: () => this.#life?.network?.lease,
+      host: () => ({ isOn: this.#isHostOn }),
+      switchHost: (action) => this.#switchHost(action),
     });
     const hasDateZeroCertificate = options.hasDateZeroCertificate ?? false;
     const portOffset = portBase - FIRST_PORT;
@@ -128,9 +132,7 @@ class Machine implements Device {
   }
 
   pressPowerButton(): void {
-    if (this.#life === undefined) return;
-    this.#isHostOn = !this.#isHostOn;
-    this.#tell({ kind: 'power', what: this.#isHostOn ? 'host-on' : 'host-off' });
+    this.#switchHost(this.#isHostOn ? 'off' : 'on');
   }
 
   async listening(): Promise<void> {
@@ -154,9 +156,21 @@ class Machine implements Device {
     const closed = life.close(isOrderly);
     this.#life = undefined;
     this.#closing = Promise.all([this.#closing, closed]).then(() => undefined);
-    if (this.#isHostOn) this.#tell({ kind: 'power', what: 'host-off' });
-    this.#isHostOn = false;
+    if (this.#isHostOn) this.#setHost(false);
     this.#tell({ kind: 'power', what: 'ac-off' });
+  }
+
+  #switchHost(action: HostPowerAction): void {
+    if (this.#life === undefined) return;
+    if (action === 'reset') this.#tell({ kind: 'power', what: 'host-reset' });
+    if (action === 'off' || action === 'cycle') this.#setHost(false);
+    if (action === 'on' || action === 'cycle') this.#setHost(true);
+    if (action !== 'off') this.#engine.commit(hostBooted(this.state), []);
+  }
+
+  #setHost(isOn: boolean): void {
+    this.#isHostOn = isOn;
+    this.#tell({ kind: 'power', what: isOn ? 'host-on' : 'host-off' });
   }
 
   #tell(event: DeviceEventDraft): void {

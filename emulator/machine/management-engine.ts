@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Decision } from '../decisions/decision.ts';
 import type { DeviceEvent } from '../device/events.ts';
 import type { DeviceState } from '../device/state.ts';
-import type { Effect, Instant, LeaseView, Refusal, StateHolder } from '../device/step.ts';
+import type { Effect, HostPowerAction, HostView, Instant, LeaseView, Refusal, StateHolder } from '../device/step.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
 import type { Nvram } from '../nvram/nvram.ts';
 import { decodeSnapshot, encodeSnapshot } from '../nvram/snapshot.ts';
@@ -18,6 +18,8 @@ export interface Surroundings {
   readonly dropConnections: (why: string) => void;
   readonly forgetLogins: () => void;
   readonly lease: () => LeaseView | undefined;
+  readonly host: () => HostView;
+  readonly switchHost: (action: HostPowerAction) => void;
 }
 
 /** Holds the one current state: a commit writes NVRAM, then performs the effects, then tells the surroundings. */
@@ -68,6 +70,10 @@ export class ManagementEngine implements StateHolder {
     return this.#surroundings?.lease();
   }
 
+  host(): HostView {
+    return this.#surroundings?.host() ?? { isOn: false };
+  }
+
   commit(next: DeviceState, effects: readonly Effect[]): void {
     const before = this.#state;
     if (next !== before) {
@@ -84,6 +90,7 @@ export class ManagementEngine implements StateHolder {
       if (effect.kind === 'event') this.events.add({ atMs, ...effect.event });
       else if (effect.kind === 'decision') this.decisions.add({ atMs, ...effect.decision });
       else if (effect.kind === 'drop-connections') this.#surroundings?.dropConnections(effect.why);
+      else if (effect.kind === 'host-power') this.#surroundings?.switchHost(effect.action);
       else this.#surroundings?.forgetLogins();
   }
 

@@ -146,6 +146,26 @@ const certificates = z.strictObject({
   selfSigned: unset(z.strictObject({ certificate: z.string(), privateKey: z.string() })),
 });
 
+const boot = z.strictObject({
+  source: z.enum(['default', 'pxe', 'hard-disk', 'hard-disk-safe-mode', 'diagnostic', 'cd-dvd']),
+  biosPause: z.boolean(),
+  biosSetup: z.boolean(),
+  mediaIndex: port,
+  configurationDataReset: z.boolean(),
+  verbosity: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
+  forcedProgressEvents: z.boolean(),
+  iderDevice: z.union([z.literal(0), z.literal(1)]),
+  lockKeyboard: z.boolean(),
+  lockPowerButton: z.boolean(),
+  lockResetButton: z.boolean(),
+  lockSleepButton: z.boolean(),
+  reflashBios: z.boolean(),
+  useIder: z.boolean(),
+  useSol: z.boolean(),
+  useSafeMode: z.boolean(),
+  userPasswordBypass: z.boolean(),
+});
+
 const snapshot: z.ZodType<DeviceState> = z.strictObject({
   layout: z.literal(SNAPSHOT_LAYOUT),
   identity: z.strictObject({
@@ -201,7 +221,8 @@ const snapshot: z.ZodType<DeviceState> = z.strictObject({
   redirection: z.strictObject({ enabledState: redirectionState, listenerEnabled: z.boolean() }),
   webInterface: z.strictObject({ enabled: z.boolean() }),
   power: z.strictObject({ schemeId: z.string(), idleWakeTimeoutMinutes: count }),
-  time: z.strictObject({ offsetMs: z.number(), source: z.union([z.literal(0), z.literal(1)]) }),
+  boot,
+  time: z.strictObject({ offsetMs: z.number(), source: z.union([z.literal(0), z.literal(1)]), localSync: tlsMode }),
   eventLog: z.strictObject({
     records: z.array(
       z.strictObject({

@@ -2,7 +2,7 @@ import type { StateHolder } from '../device/step.ts';
 import type { Caller } from '../wsman/declaration.ts';
 import { escapeXml, tag } from '../wsman/envelope.ts';
 import { childOf, readXml, type XmlElement } from '../wsman/xml-reader.ts';
-import type { SoapArguments, SoapMethod, SoapResult, SoapService } from './declaration.ts';
+import type { SoapArguments, SoapMethod, SoapOutput, SoapResult, SoapService } from './declaration.ts';
 import { legacyServices } from './services.ts';
 
 /** SOAP 1.1, 3. */
@@ -89,7 +89,8 @@ class Engine implements SoapEngine {
 
   #call(method: SoapMethod, input: SoapArguments, caller: Caller): SoapResult {
     if (caller.isAdmin || method.realms.some((realm) => caller.realms.includes(realm))) {
-      return method.call({ state: this.#holder.state, instant: this.#holder.instant() }, input);
+      const holder = this.#holder;
+      return method.call({ state: holder.state, instant: holder.instant(), holder }, input);
     }
     const inputs = { user: caller.user, method: method.name, needed: method.realms.map(String) };
     this.#holder.perform([{ kind: 'decision', decision: { code: 'soap.realm.missing', verdict: 'refused', inputs } }]);
@@ -119,17 +120,24 @@ function callElement(root: XmlElement): XmlElement | undefined {
 function readArguments(method: SoapMethod, namespace: string, call: XmlElement): SoapArguments | undefined {
   const values = new Map<string, string>();
   for (const child of call.children) {
-    const isKnown = method.input.includes(child.local) && (child.uri === namespace || child.uri === '');
+    const isKnown =
+      (method.input.includes(child.local) || method.optional?.includes(child.local) === true) &&
+      (child.uri === namespace || child.uri === '');
     if (!isKnown || values.has(child.local) || child.children.length > 0) return undefined;
     values.set(child.local, child.text);
   }
-  return values.size === method.input.length ? Object.fromEntries(values) : undefined;
+  return method.input.every((name) => values.has(name)) ? Object.fromEntries(values) : undefined;
 }
 
 function writeResponse(service: SoapService, method: SoapMethod, result: SoapResult): string {
-  const outputs = (result.outputs ?? []).map(([name, text]) => tag(`b:${name}`, escapeXml(text)));
-  const content = tag('b:Status', String(result.status)) + outputs.join('');
+  const content = tag('b:Status', String(result.status)) + writeOutputs(result.outputs ?? []);
   return envelope(` xmlns:b="${service.namespace}"`, tag(`b:${method.name}Response`, content));
+}
+
+function writeOutputs(outputs: readonly SoapOutput[]): string {
+  const text = (content: SoapOutput[1]): string =>
+    typeof content === 'string' ? escapeXml(content) : writeOutputs(content);
+  return outputs.map(([name, content]) => tag(`b:${name}`, text(content))).join('');
 }
 
 function faultText(code: 'Client' | 'Server', reason: string): string {

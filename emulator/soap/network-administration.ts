@@ -1,36 +1,33 @@
-import type { NetworkState } from '../device/state.ts';
-import type { SoapContext, SoapMethod, SoapResult, SoapService } from './declaration.ts';
+import { putGeneralSettings, type GeneralSettingsChange } from '../device/general-settings.ts';
+import type { SoapContext, SoapMethod, SoapOutput, SoapResult, SoapService } from './declaration.ts';
+import { realm, resultOf } from './step-answer.ts';
 
-/** PT_STATUS numbers of this service. */
-const INVALID_NAME = 12;
-const INVALID_DOMAIN_NAME = 28;
+/** PT_STATUS INVALID_HANDLE. */
+const INVALID_HANDLE = 2053;
+/** The integrated wired adapter, the only one that these computers have. */
+const WIRED = '0';
 
-const ADMINISTRATION_REALM = 3;
-const GENERAL_INFO_REALM = 13;
-
-/** One label of a host name (RFC 1123, 2.1); empty clears it. */
-const HOST_NAME = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)?$/;
-/** Labels with dots between them; empty clears it. */
-const DOMAIN_NAME =
-  /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*)?$/;
-/** Longest domain name (RFC 1035, 2.3.4 as text without the final dot). */
-const MAX_DOMAIN_CHARACTERS = 253;
-
-/** Names of the device. Methods and elements as amttool of amtterm uses them. */
+/** Names and addresses of the device. Methods and elements as amttool of amtterm uses them. */
 export const networkAdministrationService: SoapService = {
   path: '/NetworkAdministrationService',
   namespace: 'http://schemas.intel.com/platform/client/NetworkAdministration/2004/01',
   methods: [
     getter('GetHostName', 'HostName', 'hostName'),
     getter('GetDomainName', 'DomainName', 'domainName'),
-    setter('SetHostName', 'HostName', (context, text) =>
-      HOST_NAME.test(text) ? changed(context, { hostName: text }) : { status: INVALID_NAME },
-    ),
-    setter('SetDomainName', 'DomainName', (context, text) =>
-      text.length <= MAX_DOMAIN_CHARACTERS && DOMAIN_NAME.test(text)
-        ? changed(context, { domainName: text })
-        : { status: INVALID_DOMAIN_NAME },
-    ),
+    setter('SetHostName', 'HostName', (hostName) => ({ hostName })),
+    setter('SetDomainName', 'DomainName', (domainName) => ({ domainName })),
+    {
+      name: 'EnumerateInterfaces',
+      input: [],
+      realms: [realm.administration, realm.generalInfo],
+      call: () => ({ status: 0, outputs: [['InterfaceHandle', WIRED]] }),
+    },
+    {
+      name: 'GetInterfaceSettings',
+      input: ['InterfaceHandle'],
+      realms: [realm.administration, realm.generalInfo],
+      call: interfaceSettings,
+    },
   ],
 };
 
@@ -38,20 +35,44 @@ function getter(name: string, output: string, property: 'hostName' | 'domainName
   return {
     name,
     input: [],
-    realms: [ADMINISTRATION_REALM, GENERAL_INFO_REALM],
+    realms: [realm.administration, realm.generalInfo],
     call: ({ state }) => ({ status: 0, outputs: [[output, state.network[property]]] }),
   };
 }
 
-function setter(name: string, input: string, set: (context: SoapContext, text: string) => SoapResult): SoapMethod {
+function setter(name: string, input: string, change: (text: string) => GeneralSettingsChange): SoapMethod {
   return {
     name,
     input: [input],
-    realms: [ADMINISTRATION_REALM],
-    call: (context, given) => set(context, given[input] ?? ''),
+    realms: [realm.administration],
+    call: ({ state }, given) => resultOf(putGeneralSettings(state, change(given[input] ?? ''))),
   };
 }
 
-function changed({ state }: SoapContext, change: Partial<NetworkState>): SoapResult {
-  return { status: 0, state: { ...state, network: { ...state.network, ...change } } };
+/** Elements that have no fixed order in published clients, which read them by name. */
+function interfaceSettings({ state, holder }: SoapContext, given: Readonly<Record<string, string>>): SoapResult {
+  if (given['InterfaceHandle']?.trim() !== WIRED) return { status: INVALID_HANDLE };
+  const { network, identity } = state;
+  const inUse = network.dhcpEnabled ? holder.lease?.() : network.fixed;
+  const addresses: readonly SoapOutput[] = [
+    ['LocalAddress', numberOf(inUse?.address)],
+    ['SubnetMask', numberOf(inUse?.mask)],
+    ['DefaultGatewayAddress', numberOf(inUse?.gateway)],
+    ['PrimaryDnsAddress', numberOf(inUse?.primaryDns)],
+    ['SecondaryDnsAddress', numberOf(inUse?.secondaryDns)],
+  ];
+  const descriptor: readonly SoapOutput[] = [
+    ['InterfaceMode', 'SHARED_MAC_ADDRESS'],
+    ['HardwareAddressDescription', 'Wired0'],
+    ['MACAddress', identity.wiredMac.replaceAll(':', '-')],
+    ['DhcpEnabled', String(network.dhcpEnabled)],
+    ['IPv4Parameters', addresses],
+  ];
+  return { status: 0, outputs: [['InterfaceDescriptor', descriptor]] };
+}
+
+/** An address as a decimal number whose most significant octet is the first one; 0 for none. */
+function numberOf(address: string | undefined): string {
+  const octets = (address ?? '').split('.').map(Number);
+  return String(octets.length === 4 ? octets.reduce((number, octet) => number * 256 + octet, 0) : 0);
 }

@@ -1,8 +1,11 @@
 import type { ClassDeclaration } from '../declaration.ts';
 import { authorizationService } from './authorization.ts';
+import { bootCapabilities, bootSettingData } from './boot.ts';
 import { computerSystem } from './computer-system.ts';
+import { elementSettingData } from './element-setting-data.ts';
 import { ethernetPortSettings } from './ethernet-port.ts';
 import { generalSettings } from './general-settings.ts';
+import { associatedPowerManagementService, powerManagementService } from './host-power.ts';
 import { messageLog } from './message-log.ts';
 import { systemPowerScheme } from './power.ts';
 import { redirectionService } from './redirection.ts';
@@ -24,4 +27,9 @@ export const engineClasses: readonly ClassDeclaration[] = [
   computerSystem,
   ethernetPortSettings,
   messageLog,
+  elementSettingData,
+  powerManagementService,
+  associatedPowerManagementService,
+  bootCapabilities,
+  bootSettingData,
 ];

@@ -1,9 +1,11 @@
-import { lowAccuracyTime, setHighAccuracyTime } from '../../device/clock-setting.ts';
+import { enableLocalTimeSync, lowAccuracyTime, setHighAccuracyTime } from '../../device/clock-setting.ts';
+import { mayUse } from '../catalogue.ts';
 import type { ClassDeclaration } from '../declaration.ts';
 import { returned } from './refusal-answers.ts';
 import { AMT_NAMESPACE, CLASS_REFERENCE, realm, serviceProperties, serviceValues } from './service-shape.ts';
-import { numberIn } from './value-readings.ts';
+import { flagIn, numberIn } from './value-readings.ts';
 
+const LOCAL_SYNC_OFF = 2;
 const NAME = 'AMT_TimeSynchronizationService';
 
 /** The device's clock. */
@@ -12,7 +14,11 @@ export const timeSynchronizationService: ClassDeclaration = {
   uri: `${AMT_NAMESPACE}${NAME}`,
   properties: [
     ...serviceProperties,
-    { name: 'LocalTimeSyncEnabled', type: 'uint32', meaning: '0 local users may set the clock, by default' },
+    {
+      name: 'LocalTimeSyncEnabled',
+      type: 'uint32',
+      meaning: 'Local users may set the clock: 0 by default, 1 yes, 2 no',
+    },
     { name: 'TimeSource', type: 'uint32', meaning: '0 BIOS clock, 1 configured' },
   ],
   methods: [
@@ -34,15 +40,26 @@ export const timeSynchronizationService: ClassDeclaration = {
       output: [],
       realms: [realm.administration, realm.networkTime, realm.localSystem],
       meaning: 'Moves the clock by Tm1 - Ta0',
-      call: ({ state, instant }, input) =>
-        returned(
+      call: ({ state, instant, caller }, input) => {
+        if (state.time.localSync === LOCAL_SYNC_OFF && !mayUse(caller, [realm.administration, realm.networkTime]))
+          return { kind: 'fault', fault: 'AccessDenied', code: 'time.local-sync-off' };
+        return returned(
           setHighAccuracyTime(state, instant, {
             ta0: numberIn(input, 'Ta0') ?? 0,
             tm1: numberIn(input, 'Tm1') ?? 0,
             tm2: numberIn(input, 'Tm2') ?? 0,
           }),
           () => ({}),
-        ),
+        );
+      },
+    },
+    {
+      name: 'EnableLocalTimeSync',
+      input: [{ name: 'Enable', type: 'boolean', required: true }],
+      output: [],
+      realms: [realm.administration, realm.networkTime],
+      meaning: 'Allows local users to set the clock',
+      call: ({ state }, input) => returned(enableLocalTimeSync(state, flagIn(input, 'Enable') ?? false), () => ({})),
     },
   ],
   declaresCommon: true,
@@ -53,7 +70,7 @@ export const timeSynchronizationService: ClassDeclaration = {
   instances: ({ state }) => [
     {
       ...serviceValues(NAME, 'Intel(r) AMT Time Synchronization Service'),
-      LocalTimeSyncEnabled: 0,
+      LocalTimeSyncEnabled: state.time.localSync,
       TimeSource: state.time.source,
     },
   ],

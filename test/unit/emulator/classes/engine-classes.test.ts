@@ -204,7 +204,7 @@ describe('other services', () => {
     expect(read).toMatchObject({ outputs: { Ta0: someTimeMs / 1000 } });
     const Ta0 = someTimeMs / 1000;
     const set = call('AMT_TimeSynchronizationService', 'SetHighAccuracyTimeSynch', { Ta0, Tm1: Ta0 + 5, Tm2: Ta0 + 5 });
-    expect(stateOf(set).time).toEqual({ offsetMs: 5000, source: 1 });
+    expect(stateOf(set).time).toEqual({ offsetMs: 5000, source: 1, localSync: 0 });
   });
 
   it('AMT_GeneralSettings takes names and refuses impossible ones', () => {

@@ -163,7 +163,7 @@ describe('the clock', () => {
   it('moves by Tm1 - Ta0 and knows no time before 2004', () => {
     const now = someTimeMs / 1000;
     const moved = stateAfter(setHighAccuracyTime(state, instant, { ta0: now, tm1: now + 90, tm2: now + 90 }));
-    expect(moved.time).toEqual({ offsetMs: 90_000, source: 1 });
+    expect(moved.time).toEqual({ offsetMs: 90_000, source: 1, localSync: 0 });
     for (const tm of [
       { tm1: 1_072_915_200, tm2: now },
       { tm1: now, tm2: 1_072_915_200 },

@@ -4,7 +4,7 @@ import type { DecisionDraft } from '../../../../emulator/decisions/decision.ts';
 import type { DeviceEventDraft } from '../../../../emulator/device/events.ts';
 import { factoryState } from '../../../../emulator/device/factory.ts';
 import type { DeviceState, Identity } from '../../../../emulator/device/state.ts';
-import type { Effect, Instant, StateHolder } from '../../../../emulator/device/step.ts';
+import type { Effect, HostPowerAction, HostView, Instant, StateHolder } from '../../../../emulator/device/step.ts';
 import type { FirmwareProfile } from '../../../../emulator/firmware/profile.ts';
 import { profileFor, withProfile, type ProfileOverrides } from '../../../../emulator/firmware/releases.ts';
 import type { Caller } from '../../../../emulator/wsman/declaration.ts';
@@ -32,6 +32,8 @@ export class Bench implements StateHolder {
   readonly decisions: DecisionDraft[] = [];
   readonly events: DeviceEventDraft[] = [];
   readonly dropped: string[] = [];
+  readonly switched: HostPowerAction[] = [];
+  isHostOn = false;
   commits = 0;
   onDrop: (why: string) => void = () => undefined;
   onForget: () => void = () => undefined;
@@ -43,6 +45,10 @@ export class Bench implements StateHolder {
 
   instant(): Instant {
     return { nowMs: this.clock.nowMs(), profile: this.profile, chance: this.chance };
+  }
+
+  host(): HostView {
+    return { isOn: this.isHostOn };
   }
 
   commit(next: DeviceState, effects: readonly Effect[]): void {
@@ -58,7 +64,8 @@ export class Bench implements StateHolder {
       else if (effect.kind === 'drop-connections') {
         this.dropped.push(effect.why);
         this.onDrop(effect.why);
-      } else this.onForget();
+      } else if (effect.kind === 'host-power') this.switched.push(effect.action);
+      else this.onForget();
     }
   }
 

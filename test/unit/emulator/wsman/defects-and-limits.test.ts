@@ -40,7 +40,10 @@ function rows(change: Partial<ClassDeclaration> = {}): ClassDeclaration {
     evidence: 'assumed',
     source: 'test',
     instances: ({ state }) => named(state.network.hostName),
-    put: ({ state }, _current, written) => ({ kind: 'written', state: withHostName(state, String(written['Key'])) }),
+    put: ({ state }, _current, written) => {
+      const key = typeof written['Key'] === 'string' ? written['Key'] : '';
+      return { kind: 'written', state: withHostName(state, key) };
+    },
     ...change,
   };
 }
