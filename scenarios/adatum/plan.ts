@@ -90,6 +90,8 @@ export interface AdatumPlan {
     /** Groups and users with all AMT features; empty for none. */
     userAccounts: { name: string; features: 'all' | string[] }[];
     serialOverLanAndIdeRedirection: boolean;
+    /** The site database is a file that can be looked into; otherwise it lives in memory, which is faster. */
+    databaseOnDisk: boolean;
     provisioningAccounts: { name: string; password: string }[];
   };
   import: {
@@ -103,7 +105,7 @@ export interface AdatumPlan {
   readonly operation: {
     /** Virtual hours that the service point is down from the moment the computers get power. */
     servicePointDownHours: number;
-    /** Connections to AMT break once, between the two stages. */
+    /** AMT cannot be reached for two and a half minutes from the moment it has committed the first stage. */
     dropsBetweenStages: boolean;
     /** How long Tommy watches, virtual hours. */
     watchedHours: number;
@@ -201,18 +203,20 @@ export function happyPlan(): AdatumPlan {
       mebxPassword: 'Mebx!Passw0rd',
       userAccounts: [{ name: HELPDESK_GROUP, features: 'all' }],
       serialOverLanAndIdeRedirection: true,
+      databaseOnDisk: true,
       provisioningAccounts: [],
     },
     import: { isRun: true, collection: COLLECTION, hasHeadings: false, csv: csvOf },
-    computers: [deliveredComputer(1), deliveredComputer(2), deliveredComputer(3)],
+    computers: [1, 2, 3].map((number) => deliveredComputer(number, { osFqdn: `desk00${number}.adatum.com` })),
     operation: { servicePointDownHours: 0, dropsBetweenStages: false, watchedHours: 2 },
   };
 }
 
-/** Negative rows need one computer, unless their sentence is about several. */
+/** Negative rows need one computer, unless their sentence is about several, and no operating system on it. */
 export function smallPlan(): AdatumPlan {
   const plan = happyPlan();
-  plan.computers.splice(1);
+  plan.computers = [deliveredComputer(1)];
+  plan.site.databaseOnDisk = false;
   return plan;
 }
 

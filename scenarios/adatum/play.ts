@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import {
   createDevice,
   profileFor,
@@ -27,6 +30,7 @@ import type { AdatumPlan, DeliveredComputer } from './plan.ts';
 import { SITE_SERVER_ACCOUNT } from './plan.ts';
 import { prepareDirectory, preparePki, type PkiWork } from './preparation.ts';
 import { settingsOf } from './site-settings.ts';
+import { StatusHistory } from './status-history.ts';
 
 /** The chapters in the order in which Tommy Hartono works through his table. */
 export const CHAPTERS = ['server', 'pki', 'site', 'import', 'delivery', 'monitoring'] as const;
@@ -35,6 +39,7 @@ export type Chapter = (typeof CHAPTERS)[number];
 /** The story of A. Datum after it was played: who did what, and everything there is to look at. */
 export interface AdatumStory extends PlayedStory {
   readonly plan: AdatumPlan;
+  readonly options: PlayOptions;
   readonly company: Company;
   /** Chapters that were reached, with the virtual time at which each began. */
   readonly chapters: readonly { readonly chapter: Chapter; readonly atMs: number }[];
@@ -54,9 +59,17 @@ export interface AdatumStory extends PlayedStory {
   /** Virtual time at which the computers were connected, milliseconds since 1970. */
   readonly connectedAtMs: number | undefined;
   readonly computer: (shortName: string) => ComputerView | undefined;
+  /** AMT statuses of a computer in the site database, as they followed each other while the service point worked. */
+  readonly statusesOf: (shortName: string) => readonly (number | null)[];
+  /** File of the site database; undefined when it lives in memory. */
+  readonly databaseFile: string | undefined;
 }
 
-type Writable = { -readonly [K in keyof AdatumStory]: AdatumStory[K] } & { devices: Device[]; journal: Journal };
+type Writable = { -readonly [K in keyof AdatumStory]: AdatumStory[K] } & {
+  devices: Device[];
+  journal: Journal;
+  history: StatusHistory;
+};
 
 /** Plays the whole story on a world of its own. Rejects only on a defect; what people get wrong ends in `stopped`. */
 export async function playAdatum(plan: AdatumPlan, options: PlayOptions): Promise<AdatumStory> {
@@ -65,9 +78,14 @@ export async function playAdatum(plan: AdatumPlan, options: PlayOptions): Promis
   const chapters: { chapter: Chapter; atMs: number }[] = [];
   const startMs = clock.nowMs();
   const devices: Device[] = [];
-  const database = openDatabase(company);
+  const history = new StatusHistory();
+  const databaseFile = plan.site.databaseOnDisk
+    ? join(mkdtempSync(join(tmpdir(), 'amt-testbed-')), 'site.db')
+    : undefined;
+  const database = openDatabase(company, databaseFile);
   const story: Writable = {
     plan,
+    options,
     company,
     chapters,
     stopped: undefined,
@@ -83,6 +101,9 @@ export async function playAdatum(plan: AdatumPlan, options: PlayOptions): Promis
     connectedAtMs: undefined,
     elapsedMs: 0,
     computer: (shortName) => story.servicePoint.computers().find((one) => one.shortName === shortName),
+    statusesOf: (shortName) => history.of(shortName),
+    databaseFile,
+    history,
     exchanges: () => story.journal.exchanges(),
     journal: new Journal(startMs),
     close: () => closeStory(story),
@@ -111,10 +132,13 @@ async function closeStory(story: AdatumStory): Promise<void> {
   await clock.settled(ended, 3_600_000);
   await clock.settled(Promise.all([dns.close(), dhcp.close()]), 60_000);
   await fabric.close();
+  if (story.databaseFile === undefined) return;
+  story.database.close();
+  rmSync(dirname(story.databaseFile), { recursive: true });
 }
 
-function openDatabase(company: Company): SiteStore {
-  return openStore({ path: ':memory:', secrets: secretBox(company.chance.for('site database key').bytes(32)) });
+function openDatabase(company: Company, file: string | undefined): SiteStore {
+  return openStore({ path: file ?? ':memory:', secrets: secretBox(company.chance.for('site database key').bytes(32)) });
 }
 
 function openServicePoint(company: Company, store: SiteStore, settings: unknown): ServicePoint {
@@ -178,6 +202,7 @@ async function siteChapter(story: Writable): Promise<void> {
   }
   story.servicePoint = openServicePoint(company, story.database, settingsOf(plan, story));
   story.journal.followServicePoint(story.servicePoint);
+  story.history.follow(story.servicePoint);
   story.startResult = await company.clock.settled(story.servicePoint.start(), 60_000);
   if (story.startResult.kind === 'refused') {
     const [first] = story.startResult.refusals;
@@ -285,14 +310,17 @@ function derOf(pem: string): Buffer {
   return Buffer.from(pem.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64');
 }
 
-/** The link to AMT breaks when the second stage begins, and is whole again ten minutes later. */
+/** How long AMT stays out of reach: longer than a run goes on calling, shorter than the queue goes on trying. */
+const BREAK_MS = 150_000;
+
+/** The way to AMT breaks as soon as the first stage is committed, and somebody mends it. */
 function breakBetweenStages(story: Writable): void {
   const { fabric, clock } = story.company;
-  const watch = story.servicePoint.onEvent((event) => {
-    if (event.id !== 'oob.stage.second-started') return;
+  const watch = story.servicePoint.onEvent(({ id, fields }) => {
+    if (id !== 'oob.stage.done' || fields['stage'] !== 'commit') return;
     watch[Symbol.dispose]();
     const mend = fabric.firewall.add({ from: 'server15', port: 16993, protocol: 'tcp', action: 'reject' });
-    clock.after(600_000, 'somebody mends the link', mend);
+    clock.after(BREAK_MS, 'somebody mends the link', mend);
   });
 }
 
