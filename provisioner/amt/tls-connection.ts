@@ -79,7 +79,17 @@ function refused(error: unknown): AmtError {
   );
 }
 
+/** Contexts by the certificate they carry: a run opens a dozen connections with the same one. */
+const CONTEXTS = new WeakMap<ClientCertificate, tls.SecureContext>();
+
 function secureContext(client: ClientCertificate | undefined): tls.SecureContext {
+  if (client === undefined) return newContext(undefined);
+  const known = CONTEXTS.get(client) ?? newContext(client);
+  CONTEXTS.set(client, known);
+  return known;
+}
+
+function newContext(client: ClientCertificate | undefined): tls.SecureContext {
   const common: tls.SecureContextOptions = {
     // An empty list: neither judging nor building a chain may draw on certificates that happen to be on this machine.
     ca: [],

@@ -1,7 +1,7 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
 import forge from 'node-forge';
 import type { HashName, NameAttribute } from './authority/certificates.ts';
-import { thumbprint } from './authority/certificates.ts';
+import { signer, thumbprint } from './authority/certificates.ts';
 import type { KeySource, ServerHost } from './seams.ts';
 
 /** Why the certificate store would not do something. */
@@ -101,7 +101,7 @@ export class ServerComputer implements ServerHost {
     request.publicKey = forge.pki.setRsaPublicKey(key.n, key.e);
     const commonName = { name: 'commonName', value: options.commonName ?? this.fqdn };
     request.setSubject([commonName, ...(options.more ?? []).map((attribute) => ({ ...attribute }))]);
-    request.sign(key, forge.md.sha1.create());
+    request.sign(signer(privateKeyPem, 'sha1'), forge.md.sha1.create());
     const pem = forge.pki.certificationRequestToPem(request).replaceAll('BEGIN CERT', 'BEGIN NEW CERT');
     return Buffer.from(pem.replaceAll('END CERT', 'END NEW CERT'), 'latin1');
   }

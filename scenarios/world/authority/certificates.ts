@@ -173,7 +173,7 @@ const DIGEST_INFO: Readonly<Record<HashName, string>> = {
 };
 
 /** A key that the certificate library can sign with, doing its arithmetic in OpenSSL. */
-function signer(privateKeyPem: string, hash: HashName): forge.pki.rsa.PrivateKey {
+export function signer(privateKeyPem: string, hash: HashName): forge.pki.rsa.PrivateKey {
   const key = createPrivateKey(privateKeyPem);
   const sign = (digest: forge.md.MessageDigest): string => {
     const info = Buffer.concat([Buffer.from(DIGEST_INFO[hash], 'hex'), Buffer.from(digest.digest().toHex(), 'hex')]);
