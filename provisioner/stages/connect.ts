@@ -1,5 +1,5 @@
 import { isLostAnswer } from '../amt/amt-error.ts';
-import { note } from './work.ts';
+import { note, noteCertificateInUse } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 
 async function open(work: StageWork, acceptSetupCertificate: boolean): Promise<void> {
@@ -8,8 +8,10 @@ async function open(work: StageWork, acceptSetupCertificate: boolean): Promise<v
     thumbprints: work.context.computer.activeCertificates.map((one) => one.thumbprint),
     chainPem: undefined,
   });
-  const { kind } = work.device.certificate;
+  const { kind, thumbprint } = work.device.certificate;
   work.operational = kind === 'issued';
+  const inUse = work.context.computer.activeCertificates.find((one) => one.thumbprint.toUpperCase() === thumbprint);
+  if (work.operational && inUse !== undefined) noteCertificateInUse(work, inUse.serialHex);
   note(work, 'oob.connected', { address: work.context.address, certificate: kind });
 }
 

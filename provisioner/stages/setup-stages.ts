@@ -1,6 +1,6 @@
 import { AmtError, isLostAnswer } from '../amt/amt-error.ts';
 import { pause } from '../amt/deadline.ts';
-import { StageRefusal, deviceOf, knownThumbprints, note, useAdminPassword } from './work.ts';
+import { StageRefusal, deviceOf, knownThumbprints, note, noteCertificateInUse, useAdminPassword } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 
 /** Wait before a device is called again after a commit, in milliseconds: its listener restarts. */
@@ -80,7 +80,7 @@ export const reconnect: Stage = {
     }
     work.operational = true;
     if (work.fresh === undefined) return;
-    work.leftovers.delete('certificate');
     journal.markCertificate(work.fresh.serialHex, 'issued-to-device');
+    noteCertificateInUse(work, work.fresh.serialHex);
   },
 };

@@ -81,3 +81,10 @@ export function knownThumbprints(work: StageWork): readonly string[] {
   const stored = work.context.computer.activeCertificates.map((one) => one.thumbprint);
   return work.fresh === undefined ? stored : [...stored, work.fresh.thumbprint];
 }
+
+/** The certificate is in use on the device: no leftover, except of a provisioning that ends before the computer is Provisioned. */
+export function noteCertificateInUse(work: StageWork, serialHex: string): void {
+  if (work.context.kind === 'provision')
+    work.leftovers.set('certificate', `certificate ${serialHex}, in use on the device, which is in operation`);
+  else work.leftovers.delete('certificate');
+}

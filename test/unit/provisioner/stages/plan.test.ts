@@ -33,6 +33,10 @@ function expectProvisioned(site: FakeSite): void {
   expect([...authority.revoked, ...active].toSorted()).toEqual(authority.issued.toSorted());
 }
 
+function leftoversOf(site: FakeSite): unknown {
+  return site.events.findLast((one) => one.id === 'oob.run.failed')?.fields['leftovers'];
+}
+
 async function provisioned(): Promise<FakeSite> {
   const site = new FakeSite();
   expect(await run(site, 'provision')).toEqual({ kind: 'done' });
@@ -216,9 +220,12 @@ describe('provisioning', () => {
     };
     const result = await run(site, 'provision');
     expect(result).toMatchObject({ failure: { stage: 'verify', code: 'verify.mismatch' } });
-    // The certificate is in use on the device and no leftover; the account is one until the computer counts as provisioned.
-    expect(site.events.find((one) => one.id === 'oob.run.failed')?.fields['leftovers']).toBe(`directory account ${DN}`);
+    // Both stay behind as long as the computer does not count as provisioned.
+    const left = `certificate 10, in use on the device, which is in operation; directory account ${DN}`;
+    expect(leftoversOf(site)).toBe(left);
     expect(site.record.computer.amtStatus).not.toBe(3);
+    expect(await run(site, 'provision')).toMatchObject({ failure: { stage: 'verify', code: 'verify.mismatch' } });
+    expect(leftoversOf(site)).toBe(left);
   });
 
   it.each([undefined, '1.0'])('never contacts a device with WinRM %s', async (version) => {
