@@ -1,0 +1,52 @@
+// Memory of one device and of 501 in one process, operational and idle on sockets of this computer: one line of JSON.
+// Runs as a program of its own with --expose-gc. Argument: `plain` or `tls`.
+import {
+  createFleet,
+  hostLink,
+  profileFor,
+  RealClock,
+  seededChance,
+  withProfile,
+  type Fleet,
+} from '../../emulator/index.ts';
+
+const FURTHER = 500;
+const COLLECTIONS = 8;
+
+const tls = process.argv[2] === 'tls';
+const collect = globalThis.gc;
+if (collect === undefined) throw new Error('run it with --expose-gc');
+
+async function start(count: number, firstAddress: string): Promise<Fleet> {
+  const fleet = createFleet({
+    profile: withProfile(profileFor('3.2.1'), { timings: { bootMs: 0 } }),
+    count,
+    firstAddress,
+    initialState: { kind: 'operational', password: 'P@ssw0rd1', tls },
+    clock: new RealClock(),
+    chance: seededChance(firstAddress),
+    link: hostLink(),
+  });
+  await fleet.start();
+  return fleet;
+}
+
+/** Bytes after everything that can be collected was. */
+async function used(): Promise<{ readonly heap: number; readonly rss: number }> {
+  for (let round = 0; round < COLLECTIONS; round += 1) {
+    collect?.();
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { heap: heapUsed + external, rss };
+}
+
+const alive = setInterval(() => undefined, 60_000);
+const one = await start(1, tls ? '127.78.9.1' : '127.78.8.1');
+const before = await used();
+const further = await start(FURTHER, tls ? '127.78.24.1' : '127.78.16.1');
+const after = await used();
+const perDevice = { heap: (after.heap - before.heap) / FURTHER, rss: (after.rss - before.rss) / FURTHER };
+process.stdout.write(`${JSON.stringify(perDevice)}\n`);
+await Promise.all([one.close(), further.close()]);
+clearInterval(alive);
