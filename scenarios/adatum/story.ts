@@ -2,6 +2,8 @@ import type { Story } from '../narrator/play.ts';
 import { smallPlan, happyPlan, type AdatumPlan } from './plan.ts';
 import { playAdatum, type AdatumStory } from './play.ts';
 import { automaticProvisioningNegatives, automaticProvisioningRows } from './rows/automatic-provisioning.ts';
+import { siteConfigurationNegatives } from './rows/site-configuration-negatives.ts';
+import { siteConfigurationRows } from './rows/site-configuration.ts';
 
 /** A. Datum: out of band AMT provisioning of new computers, with a bought certificate and a CSV import. */
 export const adatum: Story<AdatumStory, AdatumPlan> = {
@@ -10,6 +12,6 @@ export const adatum: Story<AdatumStory, AdatumPlan> = {
   plan: happyPlan,
   negativePlan: smallPlan,
   play: playAdatum,
-  rows: [...automaticProvisioningRows],
-  negatives: [...automaticProvisioningNegatives],
+  rows: [...siteConfigurationRows, ...automaticProvisioningRows],
+  negatives: [...siteConfigurationNegatives, ...automaticProvisioningNegatives],
 };
