@@ -101,7 +101,7 @@ export const siteConfigurationRows: readonly AdatumRow[] = [
         witness.saw('WSM', `log on to the MEBx of ${shortName} with that password`, outcome.ok);
         witness.equal(
           'WSM',
-          `MEBx password of ${shortName} is admin still`,
+          `factory password in force in the MEBx of ${shortName}`,
           device.state.accounts.mebxPasswordIsDefault,
           false,
         );
