@@ -71,7 +71,7 @@ export interface AdatumPlan {
     /** Intel's OID in the extended key usage. */
     withIntelOid: boolean;
     organizationalUnit: string | undefined;
-    /** Days from issue to expiry; the story takes a few days from order to delivery. */
+    /** Days from issue to expiry. */
     validDays: number;
     installedOn: 'server15' | 'another-machine';
     /** The CA's intermediate and root are in the computer store of the server. */
@@ -103,10 +103,12 @@ export interface AdatumPlan {
   };
   computers: DeliveredComputer[];
   readonly operation: {
+    /** Days from the import until the computers are delivered and connected. */
+    daysUntilDelivery: number;
     /** Virtual hours that the service point is down from the moment the computers get power. */
     servicePointDownHours: number;
-    /** AMT cannot be reached for two and a half minutes from the moment it has committed the first stage. */
-    dropsBetweenStages: boolean;
+    /** AMT takes no connection for two and a half minutes from the moment this stage is done; undefined when all holds. */
+    breaksAfterStage: string | undefined;
     /** How long Tommy watches, virtual hours. */
     watchedHours: number;
   };
@@ -208,7 +210,7 @@ export function happyPlan(): AdatumPlan {
     },
     import: { isRun: true, collection: COLLECTION, hasHeadings: false, csv: csvOf },
     computers: [1, 2, 3].map((number) => deliveredComputer(number, { osFqdn: `desk00${number}.adatum.com` })),
-    operation: { servicePointDownHours: 0, dropsBetweenStages: false, watchedHours: 2 },
+    operation: { daysUntilDelivery: 0, servicePointDownHours: 0, breaksAfterStage: undefined, watchedHours: 2 },
   };
 }
 

@@ -22,6 +22,7 @@ import {
   type StartResult,
 } from '../../provisioner/index.ts';
 import type { PlayedStory, PlayOptions } from '../narrator/play.ts';
+import { DAY_MS } from '../world/clock/dates.ts';
 import { poolKeys, keyPool } from '../world/keys/pool.ts';
 import { operatingSystemRenews } from '../world/os/operating-system.ts';
 import { ADDRESS, foundCompany, reservationOf, type Company } from './company.ts';
@@ -179,8 +180,18 @@ async function serverChapter(story: Writable): Promise<void> {
       data: alias.target,
       ttlSeconds: 3600,
     });
+    await listenElsewhere(story.company);
   }
-  await Promise.resolve();
+}
+
+/** Another host takes hello messages, and does nothing with them. */
+async function listenElsewhere({ fabric }: Company): Promise<void> {
+  const at = { address: ADDRESS.printServer, port: 9971 };
+  await fabric.attach('print01', ADDRESS.printServer).listenTcp(at, (stream) => {
+    stream.on('error', () => stream.destroy());
+    stream.on('end', () => stream.end());
+    stream.resume();
+  });
 }
 
 async function pkiChapter(story: Writable): Promise<void> {
@@ -237,9 +248,10 @@ async function importChapter(story: Writable): Promise<void> {
 
 async function deliveryChapter(story: Writable): Promise<void> {
   const { company, plan, devices } = story;
+  await company.clock.advance(plan.operation.daysUntilDelivery * DAY_MS);
   company.authority.available = !plan.authority.isDownAtDelivery;
   if (plan.operation.servicePointDownHours > 0) await company.clock.settled(story.servicePoint.stop(), 60_000);
-  if (plan.operation.dropsBetweenStages) breakBetweenStages(story);
+  breakAfterStage(story, plan.operation.breaksAfterStage);
   for (const computer of plan.computers) {
     const device = deliver(company, computer);
     story.journal.followDevice(computer.shortName, device);
@@ -313,11 +325,12 @@ function derOf(pem: string): Buffer {
 /** How long AMT stays out of reach: longer than a run goes on calling, shorter than the queue goes on trying. */
 const BREAK_MS = 150_000;
 
-/** The way to AMT breaks as soon as the first stage is committed, and somebody mends it. */
-function breakBetweenStages(story: Writable): void {
+/** The way to AMT breaks as soon as a stage is done, and somebody mends it. */
+function breakAfterStage(story: Writable, stage: string | undefined): void {
+  if (stage === undefined) return;
   const { fabric, clock } = story.company;
   const watch = story.servicePoint.onEvent(({ id, fields }) => {
-    if (id !== 'oob.stage.done' || fields['stage'] !== 'commit') return;
+    if (id !== 'oob.stage.done' || fields['stage'] !== stage) return;
     watch[Symbol.dispose]();
     const mend = fabric.firewall.add({ from: 'server15', port: 16993, protocol: 'tcp', action: 'reject' });
     clock.after(BREAK_MS, 'somebody mends the link', mend);

@@ -1,9 +1,17 @@
 import type { Story } from '../narrator/play.ts';
 import { smallPlan, happyPlan, type AdatumPlan } from './plan.ts';
 import { playAdatum, type AdatumStory } from './play.ts';
-import { automaticProvisioningNegatives, automaticProvisioningRows } from './rows/automatic-provisioning.ts';
+import { automaticProvisioningNegatives } from './rows/automatic-provisioning-negatives.ts';
+import { automaticProvisioningStageRows } from './rows/automatic-provisioning-stages.ts';
+import { automaticProvisioningRows } from './rows/automatic-provisioning.ts';
+import { monitoringAndResultNegatives } from './rows/monitoring-and-result-negatives.ts';
+import { monitoringAndResultRows } from './rows/monitoring-and-result.ts';
+import { importAndDeliveryNegatives } from './rows/import-and-delivery-negatives.ts';
+import { importAndDeliveryRows } from './rows/import-and-delivery.ts';
 import { siteConfigurationNegatives } from './rows/site-configuration-negatives.ts';
 import { siteConfigurationRows } from './rows/site-configuration.ts';
+import { startingStateNegatives } from './rows/starting-state-negatives.ts';
+import { startingStateRows } from './rows/starting-state.ts';
 
 /** A. Datum: out of band AMT provisioning of new computers, with a bought certificate and a CSV import. */
 export const adatum: Story<AdatumStory, AdatumPlan> = {
@@ -12,6 +20,19 @@ export const adatum: Story<AdatumStory, AdatumPlan> = {
   plan: happyPlan,
   negativePlan: smallPlan,
   play: playAdatum,
-  rows: [...siteConfigurationRows, ...automaticProvisioningRows],
-  negatives: [...siteConfigurationNegatives, ...automaticProvisioningNegatives],
+  rows: [
+    ...startingStateRows,
+    ...siteConfigurationRows,
+    ...importAndDeliveryRows,
+    ...automaticProvisioningRows,
+    ...automaticProvisioningStageRows,
+    ...monitoringAndResultRows,
+  ],
+  negatives: [
+    ...startingStateNegatives,
+    ...siteConfigurationNegatives,
+    ...importAndDeliveryNegatives,
+    ...automaticProvisioningNegatives,
+    ...monitoringAndResultNegatives,
+  ],
 };
