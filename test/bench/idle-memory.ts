@@ -9,6 +9,7 @@ import {
   withProfile,
   type Fleet,
 } from '../../emulator/index.ts';
+import { ownAddress } from '../client/addresses.ts';
 
 const FURTHER = 500;
 const COLLECTIONS = 8;
@@ -42,9 +43,9 @@ async function used(): Promise<{ readonly heap: number; readonly rss: number }> 
 }
 
 const alive = setInterval(() => undefined, 60_000);
-const one = await start(1, tls ? '127.78.9.1' : '127.78.8.1');
+const one = await start(1, ownAddress(8));
 const before = await used();
-const further = await start(FURTHER, tls ? '127.78.24.1' : '127.78.16.1');
+const further = await start(FURTHER, ownAddress(16));
 const after = await used();
 const perDevice = { heap: (after.heap - before.heap) / FURTHER, rss: (after.rss - before.rss) / FURTHER };
 process.stdout.write(`${JSON.stringify(perDevice)}\n`);

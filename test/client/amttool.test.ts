@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from '../../emulator/index.ts';
+import { ownAddress } from './addresses.ts';
 import { run, type Ended } from './child.ts';
 import { deviceAt } from './real-device.ts';
 import { missing } from './tools.ts';
 
-const ADDRESS = '127.78.3.1';
+const ADDRESS = ownAddress(3);
 const PASSWORD = 'P@ssw0rd1';
 const NAMES = {
   SetHostName: ['HostName', 'DESK001'],
@@ -44,22 +45,57 @@ describe('amttool against release 3.2.1', () => {
     expect(stdout).toContain('\nHostname:     DESK001.corp.adatum.com\n');
   });
 
-  test('comes no further than the names: the remote control service answers 404 as any unknown path', async (context) => {
+  test('reads what may be done to the host, and finds nothing undefined on its way', async (context) => {
     context.skip(reason !== undefined, reason);
-    using requests = watchRequests(device);
-    const { code, stderr } = await amttool('info', PASSWORD);
-    expect([code, stderr.split('\n')[0]]).toEqual([
-      0,
-      expect.stringMatching(/^Use of uninitialized value \$powerstate /),
-    ]);
-    const answered = requests.seen.filter((line) => !line.endsWith(' 401'));
-    expect(answered).toEqual([
-      '/SecurityAdministrationService 200',
-      '/NetworkAdministrationService 200',
-      '/NetworkAdministrationService 200',
-      '/RemoteControlService 404',
-      '/RemoteControlService 404',
-    ]);
+    const { code, stdout, stderr } = await amttool('info', PASSWORD);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout.slice(stdout.indexOf('Powerstate'))).toBe(
+      [
+        'Powerstate:   S5 (soft-off)',
+        'Remote Control Capabilities:',
+        '    IanaOemNumber                   157',
+        '    OemDefinedCapabilities          IDER SOL BiosReflash BiosSetup ',
+        '    SpecialCommandsSupported        PXE-boot HD-boot cd-boot ',
+        '    SystemCapabilitiesSupported     powercycle powerdown powerup reset ',
+        '    SystemFirmwareCapabilities      1820',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('switches the host on, resets it and switches it off', async (context) => {
+    context.skip(reason !== undefined, reason);
+    const seen: string[] = [];
+    using _listening = device.onEvent((event) => {
+      if (event.kind === 'power') seen.push(event.what);
+    });
+    for (const command of ['powerup', 'reset', 'powerdown']) {
+      const { stdout } = await amttool(command, PASSWORD, 'y\n');
+      expect(stdout).toMatch(/execute: \w+\nresult: pt_status: success\n$/);
+    }
+    expect([seen, device.isHostOn]).toEqual([['host-on', 'host-reset', 'host-off'], false]);
+  });
+
+  test('is told that a host that is off cannot be reset', async (context) => {
+    context.skip(reason !== undefined, reason);
+    expect((await amttool('reset', PASSWORD, 'y\n')).stdout).toMatch(/result: pt_status: invalid command\n$/);
+    expect(device.decisions.map(({ code }) => code)).toContain('host-power.not-in-this-state');
+  });
+
+  test('prints the one interface with its fixed address', async (context) => {
+    context.skip(reason !== undefined, reason);
+    const { code, stdout, stderr } = await amttool('netinfo', PASSWORD);
+    expect([code, stderr]).toEqual([0, '']);
+    const lines = stdout.split('\n').map((line) => line.trim().replaceAll(/\s+/g, ' '));
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'Network Interface 0:',
+        'DhcpEnabled false',
+        `MACAddress ${device.mac.replaceAll(':', '-')}`,
+        `LocalAddress ${ADDRESS}`,
+        'SubnetMask 255.0.0.0',
+      ]),
+    );
   });
 
   test('with a wrong password gets nowhere', async (context) => {
@@ -73,8 +109,8 @@ describe('amttool against release 3.2.1', () => {
   });
 });
 
-function amttool(command: string, password: string): Promise<Ended> {
-  return run('amttool', [ADDRESS, command], { env: { AMT_PASSWORD: password, no_proxy: '*' } });
+function amttool(command: string, password: string, input = ''): Promise<Ended> {
+  return run('amttool', [ADDRESS, command], { input, env: { AMT_PASSWORD: password, no_proxy: '*' } });
 }
 
 /** Path and status of each request from now on. */

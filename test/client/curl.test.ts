@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ownAddress } from './addresses.ts';
 import { run, type Ended, type Program } from './child.ts';
 import { emulate, type ReportedDevice } from './emulate-command.ts';
 import { missing } from './tools.ts';
 
+const PLAIN = ownAddress(2, 1);
+const SECURE = ownAddress(2, 2);
 const PASSWORD = 'P@ssw0rd1';
 /** DSP0226 1.0, 11: a message without addressing headers. */
 const IDENTIFY = `<?xml version="1.0" encoding="UTF-8"?>
@@ -21,8 +24,8 @@ describe('curl against the command emulate', () => {
     if (reason !== undefined) return;
     const common = ['--password', PASSWORD];
     const both = await Promise.all([
-      emulate('--address', '127.78.2.1', ...common),
-      emulate('--address', '127.78.2.2', '--tls', ...common),
+      emulate('--address', PLAIN, ...common),
+      emulate('--address', SECURE, '--tls', ...common),
     ]);
     [plain, secure] = both.map(({ program }) => program) as [Program, Program];
     devices = both.flatMap((started) => started.devices);
@@ -40,14 +43,14 @@ describe('curl against the command emulate', () => {
       `${user} ${password} ${state}`,
     ]);
     expect(shown).toEqual([
-      ['127.78.2.1 16992 null', `admin ${PASSWORD} operational`],
-      ['127.78.2.2 null 16993', `admin ${PASSWORD} operational`],
+      [`${PLAIN} 16992 null`, `admin ${PASSWORD} operational`],
+      [`${SECURE} null 16993`, `admin ${PASSWORD} operational`],
     ]);
   });
 
   test('is sent from / to the logon page by a server that names product and release', async (context) => {
     context.skip(reason !== undefined, reason);
-    const { stdout } = await curl('http://127.78.2.1:16992/', ['-i']);
+    const { stdout } = await curl(`http://${PLAIN}:16992/`, ['-i']);
     const [status, ...fields] = stdout.split('\r\n');
     expect(status).toBe('HTTP/1.1 303 See Other');
     expect(fields).toContain('Location: /logon.htm');
@@ -56,7 +59,7 @@ describe('curl against the command emulate', () => {
 
   test('logs in with Digest and is told who answers', async (context) => {
     context.skip(reason !== undefined, reason);
-    const { code, stdout } = await identify('http://127.78.2.1:16992/wsman', PASSWORD);
+    const { code, stdout } = await identify(`http://${PLAIN}:16992/wsman`, PASSWORD);
     expect([code, stdout.split('\n').at(-1)]).toEqual([0, 'status 200']);
     expect(stdout).toMatch(/IdentifyResponse/);
     expect(stdout).toMatch(/ProtocolVersion>http:\/\/schemas\.dmtf\.org\/wbem\/wsman\/1\/wsman\.xsd</);
@@ -67,14 +70,14 @@ describe('curl against the command emulate', () => {
   test('does the same over TLS 1.0 with the one cipher that old software offers', async (context) => {
     context.skip(reason !== undefined, reason);
     const old = ['-k', '-v', '--tlsv1.0', '--tls-max', '1.0', '--ciphers', 'AES128-SHA:@SECLEVEL=0'];
-    const { stdout, stderr } = await identify('https://127.78.2.2:16993/wsman', PASSWORD, old);
+    const { stdout, stderr } = await identify(`https://${SECURE}:16993/wsman`, PASSWORD, old);
     expect(stderr).toMatch(/SSL connection using TLSv1(?:\.0)? \/ AES128-SHA\b/);
     expect(stdout).toMatch(/IdentifyResponse[^]*status 200$/);
   });
 
   test('with a wrong password is refused and cut off', async (context) => {
     context.skip(reason !== undefined, reason);
-    const { stdout, stderr } = await identify('http://127.78.2.1:16992/wsman', 'P@ssw0rd2', ['-v']);
+    const { stdout, stderr } = await identify(`http://${PLAIN}:16992/wsman`, 'P@ssw0rd2', ['-v']);
     expect(stdout).toContain('<title>Log On Failed</title>');
     expect(stdout.endsWith('status 401')).toBe(true);
     const said = stderr.split(/\r?\n/).filter((line) => /^< (?:HTTP|Connection)|^\* Closing connection/.test(line));
@@ -92,7 +95,7 @@ describe('curl against the command emulate', () => {
     plain.signal('SIGINT');
     expect(await plain.ended()).toMatchObject({ code: 0, signal: null, stderr: '' });
     const CURLE_COULDNT_CONNECT = 7;
-    expect((await curl('http://127.78.2.1:16992/', [])).code).toBe(CURLE_COULDNT_CONNECT);
+    expect((await curl(`http://${PLAIN}:16992/`, [])).code).toBe(CURLE_COULDNT_CONNECT);
   });
 });
 

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RealClock } from '../../emulator/index.ts';
 import { DnsServer } from '../../scenarios/world/dns/server.ts';
 import { createFabric, type Fabric } from '../../scenarios/world/network/fabric.ts';
+import { ownAddress } from './addresses.ts';
 import { run, type Ended } from './child.ts';
 import { missing } from './tools.ts';
 
-const ADDRESS = '127.78.4.1';
+const ADDRESS = ownAddress(4);
 const SERVER15 = { name: 'server15.adatum.com', secret: Buffer.alloc(32, 15) };
 const SERVER16 = { name: 'server16.adatum.com', secret: Buffer.alloc(32, 16) };
 const MEMBERS = [

@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from '../../emulator/index.ts';
 import { chain, rootEntry } from '../fixtures/certificates/chains.ts';
+import { ownAddress } from './addresses.ts';
 import { run, type Ended } from './child.ts';
 import { deviceAt } from './real-device.ts';
 import { missing } from './tools.ts';
 
-const ADDRESS = '127.78.1.1';
+const ADDRESS = ownAddress(1);
 const KEY = fileURLToPath(new URL('../fixtures/certificates/server15.key.pem', import.meta.url));
 const REQUEST = ['POST /wsman HTTP/1.1', `Host: ${ADDRESS}:16993`, 'Content-Length: 0', '', ''].join('\r\n');
 

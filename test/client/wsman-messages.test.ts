@@ -2,10 +2,11 @@ import { AMT, CIM } from '@device-management-toolkit/wsman-messages';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseStringPromise, processors } from 'xml2js';
 import type { Device } from '../../emulator/index.ts';
+import { ownAddress } from './addresses.ts';
 import { DigestClient } from './digest-client.ts';
 import { deviceAt } from './real-device.ts';
 
-const ADDRESS = '127.78.5.1';
+const ADDRESS = ownAddress(5);
 const PASSWORD = 'P@ssw0rd1';
 const UUID = '00112233-4455-6677-8899-aabbccddeeff';
 
