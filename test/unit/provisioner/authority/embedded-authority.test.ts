@@ -9,11 +9,12 @@ import { embeddedAuthority } from '../../../../provisioner/authority/embedded-au
 import { nodeKeys } from '../../../../provisioner/authority/node-keys.ts';
 import { seededChance } from '../../../../provisioner/clock/chance.ts';
 import type { CertificateAuthority } from '../../../../provisioner/ports/authority.ts';
+import { isInstalled } from '../../../support/programs.ts';
 
 const TEMPLATE = 'ConfigMgr AMT Web Server Certificate';
 const START_MS = Date.UTC(2026, 0, 1);
 
-describe('the embedded authority', () => {
+describe.skipIf(!isInstalled('openssl'))('the embedded authority', () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'authority-'));

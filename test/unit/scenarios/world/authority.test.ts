@@ -12,6 +12,7 @@ import { ExternalAuthority, SETUP_CERTIFICATE_UNIT } from '../../../../scenarios
 import { Forest } from '../../../../scenarios/world/directory/forest.ts';
 import { keyPool, poolKeys } from '../../../../scenarios/world/keys/pool.ts';
 import { ServerComputer } from '../../../../scenarios/world/server-host.ts';
+import { isInstalled } from '../../../support/programs.ts';
 
 const START_MS = 1_204_534_800_000;
 const DAY_MS = 86_400_000;
@@ -53,29 +54,32 @@ async function request(server: ServerComputer, commonName = 'desk001.adatum.com'
 }
 
 describe('the enterprise CA of the world', () => {
-  it('issues what openssl verifies, to an account that has Enroll by its group', async () => {
-    const { forest, account, group, ca, server } = setUp();
-    forest.addMember(group, account);
-    const authority = ca.connectAs(account);
-    const early = await authority.submit(TEMPLATE, await request(server));
-    expect(early).toMatchObject({ kind: 'denied', requestId: 1 });
-    server.restart();
-    const issued = await authority.submit(TEMPLATE, await request(server));
-    if (issued.kind !== 'issued') throw new Error(issued.kind);
-    const files = { 'leaf.pem': issued.certificatePem, 'root.pem': issued.chainPem.join('') };
-    const at = String(START_MS / 1000);
-    const verify = ['verify', '-attime', at, '-purpose', 'sslserver', '-auth_level', '0', '-x509_strict'];
-    expect(openssl(files, ...verify, '-CAfile', 'root.pem', 'leaf.pem')).toBe('leaf.pem: OK\n');
-    const text = openssl(files, 'x509', '-in', 'leaf.pem', '-noout', '-text');
-    expect(text).toContain('Subject: CN = desk001.adatum.com');
-    expect(text).toContain('TLS Web Server Authentication');
-    expect(text).toContain('Issuer: CN = Adatum Enterprise CA');
-    expect(text).toContain('Not Before: Mar  3 08:50:00 2008 GMT');
-    expect(ca.rows().map((row) => [row.requester, row.disposition, row.commonName])).toEqual([
-      [account, 'denied', 'desk001.adatum.com'],
-      [account, 'issued', 'desk001.adatum.com'],
-    ]);
-  });
+  it.skipIf(!isInstalled('openssl'))(
+    'issues what openssl verifies, to an account that has Enroll by its group',
+    async () => {
+      const { forest, account, group, ca, server } = setUp();
+      forest.addMember(group, account);
+      const authority = ca.connectAs(account);
+      const early = await authority.submit(TEMPLATE, await request(server));
+      expect(early).toMatchObject({ kind: 'denied', requestId: 1 });
+      server.restart();
+      const issued = await authority.submit(TEMPLATE, await request(server));
+      if (issued.kind !== 'issued') throw new Error(issued.kind);
+      const files = { 'leaf.pem': issued.certificatePem, 'root.pem': issued.chainPem.join('') };
+      const at = String(START_MS / 1000);
+      const verify = ['verify', '-attime', at, '-purpose', 'sslserver', '-auth_level', '0', '-x509_strict'];
+      expect(openssl(files, ...verify, '-CAfile', 'root.pem', 'leaf.pem')).toBe('leaf.pem: OK\n');
+      const text = openssl(files, 'x509', '-in', 'leaf.pem', '-noout', '-text');
+      expect(text).toContain('Subject: CN = desk001.adatum.com');
+      expect(text).toContain('TLS Web Server Authentication');
+      expect(text).toContain('Issuer: CN = Adatum Enterprise CA');
+      expect(text).toContain('Not Before: Mar  3 08:50:00 2008 GMT');
+      expect(ca.rows().map((row) => [row.requester, row.disposition, row.commonName])).toEqual([
+        [account, 'denied', 'desk001.adatum.com'],
+        [account, 'issued', 'desk001.adatum.com'],
+      ]);
+    },
+  );
 
   it('issues the same bytes for the same seed', async () => {
     const issue = async (seed: string): Promise<unknown> => {
@@ -127,53 +131,59 @@ describe('the enterprise CA of the world', () => {
 });
 
 describe('the external CA and the server that buys from it', () => {
-  it('answers a request file a day later with a certificate that carries Intel’s usage or the unit', async () => {
-    const { clock, external, server } = setUp();
-    const file = await server.requestCertificate();
-    expect(openssl({ 'r.pem': file }, 'req', '-in', 'r.pem', '-noout', '-verify', '-subject')).toContain(
-      'CN = server15.adatum.com',
-    );
-    const order = external.order(file);
-    const byUnit = external.order(file, { amtUsage: false, addUnit: SETUP_CERTIFICATE_UNIT, hash: 'sha256' });
-    await clock.advance(DAY_MS - 1);
-    expect(order.answer).toBeUndefined();
-    await clock.advance(1);
-    expect(order.answeredMs).toBe(START_MS + DAY_MS);
-    const files = {
-      'leaf.pem': order.answer?.certificatePem ?? '',
-      'unit.pem': byUnit.answer?.certificatePem ?? '',
-      'ca.pem': external.intermediatePem,
-      'root.pem': external.rootPem,
-    };
-    const at = String(START_MS / 1000 + 2 * 86_400);
-    const verify = ['verify', '-attime', at, '-auth_level', '0', '-CAfile', 'root.pem', '-untrusted', 'ca.pem'];
-    expect(openssl(files, ...verify, 'leaf.pem', 'unit.pem')).toBe('leaf.pem: OK\nunit.pem: OK\n');
-    const leaf = openssl(files, 'x509', '-in', 'leaf.pem', '-noout', '-text');
-    expect(leaf).toContain(`TLS Web Server Authentication, ${USAGE.amtProvisioning}`);
-    expect(leaf).toContain('sha1WithRSAEncryption');
-    const unit = openssl(files, 'x509', '-in', 'unit.pem', '-noout', '-text');
-    expect(unit).toContain('OU = Intel(R) Client Setup Certificate');
-    expect(unit).not.toContain(USAGE.amtProvisioning);
-    const print = openssl(files, 'x509', '-in', 'root.pem', '-noout', '-fingerprint', '-sha1');
-    expect(print.split('=')[1]?.trim().replaceAll(':', '').toLowerCase()).toBe(external.rootHash('sha1'));
-  });
+  it.skipIf(!isInstalled('openssl'))(
+    'answers a request file a day later with a certificate that carries Intel’s usage or the unit',
+    async () => {
+      const { clock, external, server } = setUp();
+      const file = await server.requestCertificate();
+      expect(openssl({ 'r.pem': file }, 'req', '-in', 'r.pem', '-noout', '-verify', '-subject')).toContain(
+        'CN = server15.adatum.com',
+      );
+      const order = external.order(file);
+      const byUnit = external.order(file, { amtUsage: false, addUnit: SETUP_CERTIFICATE_UNIT, hash: 'sha256' });
+      await clock.advance(DAY_MS - 1);
+      expect(order.answer).toBeUndefined();
+      await clock.advance(1);
+      expect(order.answeredMs).toBe(START_MS + DAY_MS);
+      const files = {
+        'leaf.pem': order.answer?.certificatePem ?? '',
+        'unit.pem': byUnit.answer?.certificatePem ?? '',
+        'ca.pem': external.intermediatePem,
+        'root.pem': external.rootPem,
+      };
+      const at = String(START_MS / 1000 + 2 * 86_400);
+      const verify = ['verify', '-attime', at, '-auth_level', '0', '-CAfile', 'root.pem', '-untrusted', 'ca.pem'];
+      expect(openssl(files, ...verify, 'leaf.pem', 'unit.pem')).toBe('leaf.pem: OK\nunit.pem: OK\n');
+      const leaf = openssl(files, 'x509', '-in', 'leaf.pem', '-noout', '-text');
+      expect(leaf).toContain(`TLS Web Server Authentication, ${USAGE.amtProvisioning}`);
+      expect(leaf).toContain('sha1WithRSAEncryption');
+      const unit = openssl(files, 'x509', '-in', 'unit.pem', '-noout', '-text');
+      expect(unit).toContain('OU = Intel(R) Client Setup Certificate');
+      expect(unit).not.toContain(USAGE.amtProvisioning);
+      const print = openssl(files, 'x509', '-in', 'root.pem', '-noout', '-fingerprint', '-sha1');
+      expect(print.split('=')[1]?.trim().replaceAll(':', '').toLowerCase()).toBe(external.rootHash('sha1'));
+    },
+  );
 
-  it('installs an answer only beside its key, and exports what openssl opens with the password', async () => {
-    const { external, server } = setUp();
-    const answer = external.issue(await server.requestCertificate());
-    const leaf = answer?.certificatePem ?? '';
-    const other = new ServerComputer({ fqdn: 'server16.adatum.com', account: 'x', keys: keyPool() });
-    expect(() => other.installResponse(leaf)).toThrow('no private key');
-    server.installResponse(leaf);
-    server.trust(...(answer?.chainPem ?? []));
-    const pfx = server.exportPfx(leaf, 'S3cret!pfx');
-    const opened = openssl({ 'p.pfx': pfx }, 'pkcs12', '-in', 'p.pfx', '-passin', 'pass:S3cret!pfx', '-nodes');
-    expect(opened.match(/BEGIN CERTIFICATE/gu)).toHaveLength(3);
-    expect(opened).toContain('BEGIN PRIVATE KEY');
-    expect(() => openssl({ 'p.pfx': pfx }, 'pkcs12', '-in', 'p.pfx', '-passin', 'pass:wrong')).toThrow('Mac verify');
-    expect(server.exportCer(leaf)).toEqual(new X509Certificate(leaf).raw);
-    expect(() => server.exportPfx(external.rootPem, 'x')).toThrow('not in Computer');
-  });
+  it.skipIf(!isInstalled('openssl'))(
+    'installs an answer only beside its key, and exports what openssl opens with the password',
+    async () => {
+      const { external, server } = setUp();
+      const answer = external.issue(await server.requestCertificate());
+      const leaf = answer?.certificatePem ?? '';
+      const other = new ServerComputer({ fqdn: 'server16.adatum.com', account: 'x', keys: keyPool() });
+      expect(() => other.installResponse(leaf)).toThrow('no private key');
+      server.installResponse(leaf);
+      server.trust(...(answer?.chainPem ?? []));
+      const pfx = server.exportPfx(leaf, 'S3cret!pfx');
+      const opened = openssl({ 'p.pfx': pfx }, 'pkcs12', '-in', 'p.pfx', '-passin', 'pass:S3cret!pfx', '-nodes');
+      expect(opened.match(/BEGIN CERTIFICATE/gu)).toHaveLength(3);
+      expect(opened).toContain('BEGIN PRIVATE KEY');
+      expect(() => openssl({ 'p.pfx': pfx }, 'pkcs12', '-in', 'p.pfx', '-passin', 'pass:wrong')).toThrow('Mac verify');
+      expect(server.exportCer(leaf)).toEqual(new X509Certificate(leaf).raw);
+      expect(() => server.exportPfx(external.rootPem, 'x')).toThrow('not in Computer');
+    },
+  );
 
   it('sends the root only with hotfix 942841 on Windows Server 2003, and stops where an issuer is missing', async () => {
     const { external, server } = setUp();
