@@ -1,6 +1,7 @@
 import type { Witness } from '../../narrator/witness.ts';
 import { deliveredComputer } from '../plan.ts';
 import type { AdatumStory } from '../play.ts';
+import { settingsOf } from '../site-settings.ts';
 import type { AdatumNegative } from './row.ts';
 import { deviceOf, eventsOf, logged } from './looking.ts';
 
@@ -8,6 +9,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 /** Passwords that are tried on a device in one run at most. */
 const MOST_ATTEMPTS = 8;
+const TECHNICIANS_PASSWORD = 'Technic!an0';
 
 /** What goes wrong in AD-43 to AD-51. */
 export const automaticProvisioningNegatives: readonly AdatumNegative[] = [
@@ -99,7 +101,7 @@ export const automaticProvisioningNegatives: readonly AdatumNegative[] = [
       'A wrong password is tried no more often than configured, AMT is not locked out, and the computer ends Detected.',
     channels: ['W', 'DB'],
     change(plan) {
-      plan.computers = [deliveredComputer(1, { mebxPassword: 'Technic!an0' })];
+      plan.computers = [deliveredComputer(1, { mebxPassword: TECHNICIANS_PASSWORD })];
       plan.site.provisioningAccounts.push(
         ...Array.from({ length: 12 }, (_, index) => ({ name: 'admin', password: `Wrong!Passw0rd${index}` })),
       );
@@ -193,7 +195,7 @@ async function lookAtRepeatedHello(story: AdatumStory, witness: Witness): Promis
   witness.equal('DB', 'it ends Provisioned once it is allowed again', isDone, true);
 }
 
-function lookAtWrongPasswords(story: AdatumStory, witness: Witness): void {
+async function lookAtWrongPasswords(story: AdatumStory, witness: Witness): Promise<void> {
   const device = deviceOf(story, 'DESK001');
   const runs = logged(story, 'run.begin').length;
   witness.equal('LOG', 'runs within three quarters of an hour', runs, 1);
@@ -207,6 +209,11 @@ function lookAtWrongPasswords(story: AdatumStory, witness: Witness): void {
   witness.found('LOG', 'warning that accounts were left out', logged(story, 'oob.account.left-out')[0]);
   witness.equal('DB', 'statuses', story.statusesOf('DESK001'), [null, 1]);
   lookForLeftovers(story, witness);
+  story.plan.site.provisioningAccounts.splice(0, Infinity, { name: 'admin', password: TECHNICIANS_PASSWORD });
+  const applied = story.servicePoint.applySettings(settingsOf(story.plan, story));
+  witness.equal('UI', 'Tommy enters the right password', applied.kind, 'applied');
+  const isDone = await story.company.clock.until(() => story.computer('DESK001')?.amtStatus === 3, HOUR_MS);
+  witness.equal('W', 'AMT takes it at the next hello that is acted on', isDone, true);
 }
 
 async function lookAtMissingAuthority(story: AdatumStory, witness: Witness): Promise<void> {
