@@ -8,6 +8,8 @@ import { monitoringAndResultNegatives } from './rows/monitoring-and-result-negat
 import { monitoringAndResultRows } from './rows/monitoring-and-result.ts';
 import { importAndDeliveryNegatives } from './rows/import-and-delivery-negatives.ts';
 import { importAndDeliveryRows } from './rows/import-and-delivery.ts';
+import { serverPreparationNegatives } from './rows/server-preparation-negatives.ts';
+import { serverPreparationRows } from './rows/server-preparation.ts';
 import { siteConfigurationNegatives } from './rows/site-configuration-negatives.ts';
 import { siteConfigurationRows } from './rows/site-configuration.ts';
 import { startingStateNegatives } from './rows/starting-state-negatives.ts';
@@ -22,6 +24,7 @@ export const adatum: Story<AdatumStory, AdatumPlan> = {
   play: playAdatum,
   rows: [
     ...startingStateRows,
+    ...serverPreparationRows,
     ...siteConfigurationRows,
     ...importAndDeliveryRows,
     ...automaticProvisioningRows,
@@ -30,6 +33,7 @@ export const adatum: Story<AdatumStory, AdatumPlan> = {
   ],
   negatives: [
     ...startingStateNegatives,
+    ...serverPreparationNegatives,
     ...siteConfigurationNegatives,
     ...importAndDeliveryNegatives,
     ...automaticProvisioningNegatives,
