@@ -7,13 +7,11 @@ import { done, refused, type Instant, type Step } from './step.ts';
 const NOT_PERMITTED = 16;
 const INVALID_PARAMETER = 36;
 
-/** Argument of Unprovision: 0 present mode, 1 Enterprise, 2 Small Business; 3 (remote connectivity) is not offered. */
-export type UnprovisionMode = 0 | 1 | 2;
-
 /**
  * Takes an operational machine, or one in setup, back to provisioning state 0. `full` forgets everything but the MEBx
  * password and what was burnt in; `partial` also keeps the administrator, PID and PPS, names, server and custom hashes.
- * Source: Intel AMT Implementation and Reference Guide, "Restoring Intel AMT to Factory Mode".
+ * `mode` says which mode follows: 0 the present one, 1 Enterprise, 2 Small Business; 3 (remote connectivity) is not
+ * offered. Source: Intel AMT Implementation and Reference Guide, "Restoring Intel AMT to Factory Mode".
  */
 export function unprovision(state: DeviceState, instant: Instant, extent: 'full' | 'partial', mode: number = 0): Step {
   const { provisioningState } = state.setup;

@@ -68,6 +68,15 @@ describe('legacy SOAP', () => {
     expect(read[1]).toContain('<b:DomainName>adatum.com</b:DomainName>');
   });
 
+  it('has one set of rules for names with WS-Management: the underscore of Windows is one, a refusal says why', () => {
+    const asked = new Asked();
+    asked.ask(NETWORK, call(NETWORK, 'SetHostName', '<HostName>DESK_001</HostName>'));
+    expect(asked.bench.state.network.hostName).toBe('DESK_001');
+    asked.ask(NETWORK, call(NETWORK, 'SetHostName', '<HostName>DESK 001</HostName>'));
+    asked.ask(NETWORK, call(NETWORK, 'SetDomainName', `<DomainName>${'a.'.repeat(96)}com</DomainName>`));
+    expect(asked.bench.codes()).toEqual(['general.host-name', 'general.domain-name']);
+  });
+
   it.each([
     ['SetHostName', '<HostName>not a name</HostName>', 12],
     ['SetHostName', `<HostName>${'a'.repeat(64)}</HostName>`, 12],
