@@ -1,5 +1,5 @@
 // The world's DHCP server on the sockets of this computer, as a program: one line for each entry of its log.
-// Run by dhcp-client.test.ts in a network namespace of its own. Arguments: address, then an address to hand out.
+// Run by dhcp-programs.test.ts in a network namespace of its own. Arguments: address, then an address to hand out.
 import { hostLink, RealClock, type NetworkLink } from '../../emulator/index.ts';
 import { DhcpServer } from '../../scenarios/world/dhcp/server.ts';
 

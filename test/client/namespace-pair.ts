@@ -33,7 +33,8 @@ export class NamespacePair implements AsyncDisposable {
   }
 }
 
-async function ip(...args: readonly string[]): Promise<void> {
+/** Runs `ip`. Rejects with what it said when it fails. */
+export async function ip(...args: readonly string[]): Promise<void> {
   const { code, stderr } = await run('ip', args);
   if (code !== 0) throw new Error(`ip ${args.join(' ')}: ${stderr}`);
 }

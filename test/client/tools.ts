@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path';
 /** Programs that nobody here wrote, and the Debian package each comes from. */
 const PACKAGES: Readonly<Record<string, string>> = {
   amttool: 'amtterm (and libsoap-lite-perl)',
+  busybox: 'busybox',
   curl: 'curl',
   dig: 'bind9-dnsutils',
   ip: 'iproute2',
