@@ -8,6 +8,8 @@ import { monitoringAndResultNegatives } from './rows/monitoring-and-result-negat
 import { monitoringAndResultRows } from './rows/monitoring-and-result.ts';
 import { importAndDeliveryNegatives } from './rows/import-and-delivery-negatives.ts';
 import { importAndDeliveryRows } from './rows/import-and-delivery.ts';
+import { infrastructureNegatives } from './rows/infrastructure-negatives.ts';
+import { infrastructureRows } from './rows/infrastructure.ts';
 import { serverPreparationNegatives } from './rows/server-preparation-negatives.ts';
 import { serverPreparationRows } from './rows/server-preparation.ts';
 import { siteConfigurationNegatives } from './rows/site-configuration-negatives.ts';
@@ -25,6 +27,7 @@ export const adatum: Story<AdatumStory, AdatumPlan> = {
   rows: [
     ...startingStateRows,
     ...serverPreparationRows,
+    ...infrastructureRows,
     ...siteConfigurationRows,
     ...importAndDeliveryRows,
     ...automaticProvisioningRows,
@@ -34,6 +37,7 @@ export const adatum: Story<AdatumStory, AdatumPlan> = {
   negatives: [
     ...startingStateNegatives,
     ...serverPreparationNegatives,
+    ...infrastructureNegatives,
     ...siteConfigurationNegatives,
     ...importAndDeliveryNegatives,
     ...automaticProvisioningNegatives,

@@ -49,7 +49,8 @@ export function sawNothingHalfDone(
   const objects = story.company.forest.objects();
   const left = objects.filter((object) => object.createdBy === SITE_SERVER_ACCOUNT && object.dnsHostName === fqdn);
   witness.equal('LDAP', `objects for ${shortName}`, left.length, 0);
-  const reported = String(logged(story, 'oob.run.failed').at(-1)?.fields['leftovers'] ?? '');
+  const failures = logged(story, 'oob.run.failed').filter((event) => event.fields['fqdn'] === fqdn);
+  const reported = String(failures.at(-1)?.fields['leftovers'] ?? '');
   for (const { commonName, disposition, serialHex = '' } of story.company.authority.rows()) {
     if (commonName !== fqdn || disposition !== 'issued') continue;
     const isReported = reported.toLowerCase().includes(serialHex);
