@@ -75,7 +75,8 @@ async function emulate(flags: Flags): Promise<number> {
   const stopped = untilSignal();
   try {
     if (flags.nvram !== undefined) mkdirSync(flags.nvram, { recursive: true, mode: 0o700 });
-    const world = { clock: new RealClock(), chance: seededChance(seed), link: hostLink() };
+    const onDefect = (what: string): void => void process.stderr.write(`amt-testbed emulate: ${what}\n`);
+    const world = { clock: new RealClock(), chance: seededChance(seed), link: hostLink(), onDefect };
     const { fleet, reports } = await startEmulation({ ...flags, seed, rootHashes: flags.rootHash }, world);
     process.stdout.write(flags.json ? `${JSON.stringify({ devices: reports, control: null })}\n` : told(reports, seed));
     await stopped.signal;

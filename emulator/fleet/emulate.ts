@@ -34,6 +34,8 @@ export interface EmulateWorld {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly link: NetworkLink;
+  /** A device met a mistake in this software, or could not write its NVRAM, while it served a request. */
+  readonly onDefect?: (what: string) => void;
 }
 
 /** One device in the answer of `--json`. Ports that are shut are null. */
@@ -74,8 +76,11 @@ export async function startEmulation(
 ): Promise<{ readonly fleet: Fleet; readonly reports: readonly DeviceReport[] }> {
   const password = options.password ?? drawnPassword(world.chance);
   const { nvram: directory } = options;
+  const { clock, chance, link } = world;
   const fleet = createFleet({
-    ...world,
+    clock,
+    chance,
+    link,
     profile: withProfile(profileFor(options.release), { timings: { bootMs: 0 } }),
     count: options.count,
     firstAddress: options.address,
@@ -87,6 +92,10 @@ export async function startEmulation(
       ? {}
       : { nvram: (number: number) => new FileNvram(join(directory, `device-${number}.nvram`)) }),
   });
+  for (const device of fleet.devices)
+    device.onDecision(({ code, inputs }) => {
+      if (code.startsWith('defect.')) world.onDefect?.(`${device.uuid}: ${code} ${JSON.stringify(inputs)}`);
+    });
   try {
     await fleet.start();
   } catch (error) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import { emulateCommand } from '../../../../emulator/main.ts';
 import { START_MS } from '../../../support/bare-metal.ts';
 import { HelloTrap } from '../../../support/fake-servers.ts';
 import { MemorySegment } from '../../../support/memory-link.ts';
+import { digestHeader, post } from '../http/wire-client.ts';
 
 const defaults: EmulateOptions = {
   release: '3.2.1',
@@ -119,5 +120,51 @@ describe('emulate with files', () => {
     expect(same.reports).toEqual(before.reports);
     const forgotten = await world().start({ nvram: directory, count: 2, seed: 'other' });
     expect(forgotten.reports.map(({ password }) => password)).toEqual([null, null]);
+  });
+});
+
+describe('a device whose NVRAM can no longer be written', () => {
+  const PATH = '/NetworkAdministrationService';
+  const password = 'P@ssw0rd1';
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'emulate-'));
+  });
+  afterEach(() => rmSync(directory, { recursive: true }));
+
+  it('answers a fault, goes on, and the command tells', async () => {
+    const { clock, link } = world();
+    const told: string[] = [];
+    const surroundings = { clock, link, chance: seededChance('a'), onDefect: (line: string) => told.push(line) };
+    const starting = startEmulation({ ...defaults, password, nvram: directory }, surroundings);
+    const { fleet } = await clock.settled(starting, 60_000);
+    const ask = async (text: string): Promise<string> => {
+      const to = { address: '127.0.0.1', port: 16992 };
+      const stream = await link.connectTcp('127.0.0.9', to, new AbortController().signal);
+      let received = '';
+      stream.on('data', (bytes: Buffer) => (received += bytes.toString('latin1')));
+      stream.write(text);
+      await clock.settle();
+      return received;
+    };
+    const setHostName = async (): Promise<string> => {
+      const namespace = 'http://schemas.intel.com/platform/client/NetworkAdministration/2004/01';
+      const call = `<SetHostName xmlns="${namespace}"><HostName>DESK001</HostName></SetHostName>`;
+      const body = `<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body>${call}</Body></Envelope>`;
+      const nonce = /nonce="([^"]+)"/.exec(await ask(post(PATH, '')))?.[1] ?? '';
+      const realm = fleet.devices[0]?.state.accounts.digestRealm ?? '';
+      const who = { user: 'admin', password, realm, nonce, method: 'POST', uri: PATH, nc: '00000001', qop: 'auth' };
+      return (await ask(post(PATH, body, digestHeader(who)))).slice(0, 12);
+    };
+    const file = join(directory, 'device-1.nvram');
+    rmSync(file);
+    mkdirSync(join(file, 'in-the-way'), { recursive: true });
+    expect(await setHostName()).toBe('HTTP/1.1 500');
+    expect(fleet.devices[0]?.state.network.hostName).toBe('');
+    expect(told).toEqual([expect.stringMatching(/: defect\.handler .*"method":"SetHostName"/)]);
+    rmSync(file, { recursive: true });
+    expect(await setHostName()).toBe('HTTP/1.1 200');
+    expect(fleet.devices[0]?.state.network.hostName).toBe('DESK001');
+    await clock.settled(fleet.close(), 60_000);
   });
 });
