@@ -62,6 +62,8 @@ export interface AdatumStory extends PlayedStory {
   readonly computer: (shortName: string) => ComputerView | undefined;
   /** AMT statuses of a computer in the site database, as they followed each other while the service point worked. */
   readonly statusesOf: (shortName: string) => readonly (number | null)[];
+  /** Wall time at which the site database began to show a computer as Provisioned; undefined when it never did. */
+  readonly provisionedAtMs: (shortName: string) => number | undefined;
   /** File of the site database; undefined when it lives in memory. */
   readonly databaseFile: string | undefined;
 }
@@ -102,7 +104,8 @@ export async function playAdatum(plan: AdatumPlan, options: PlayOptions): Promis
     connectedAtMs: undefined,
     elapsedMs: 0,
     computer: (shortName) => story.servicePoint.computers().find((one) => one.shortName === shortName),
-    statusesOf: (shortName) => history.of(shortName),
+    statusesOf: (shortName) => history.of(shortName).map(({ status }) => status),
+    provisionedAtMs: (shortName) => history.of(shortName).find(({ status }) => status === 3)?.atMs,
     databaseFile,
     history,
     exchanges: () => story.journal.exchanges(),

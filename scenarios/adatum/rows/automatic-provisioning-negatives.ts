@@ -244,6 +244,9 @@ function lookAtBrokenRun(story: AdatumStory, witness: Witness): void {
   const stages = logged(story, 'oob.stage.done').map(({ fields }) => fields['stage']);
   const [verified, published] = [stages.indexOf('verify'), stages.indexOf('publish-status')];
   witness.saw('LOG', 'everything was verified before the status', verified >= 0 && verified < published);
+  const verifiedMs = logged(story, 'oob.stage.done')[verified]?.atMs ?? Infinity;
+  const waitedMs = (story.provisionedAtMs('DESK001') ?? 0) - verifiedMs;
+  witness.saw('DB', `status 3 came ${waitedMs} ms after it was verified`, waitedMs >= 0);
   witness.equal('LOG', 'second stages that were begun', logged(story, 'oob.stage.second-started').length, 1);
   const keys = eventsOf(deviceOf(story, 'DESK001'), 'wsman').filter(({ action }) => action.endsWith('/AddKey')).length;
   witness.equal('WSM', 'keys that AMT was given', keys, 1);

@@ -79,7 +79,12 @@ export const automaticProvisioningStageRows: readonly AdatumRow[] = [
         const { state, profile } = deviceOf(story, shortName);
         const computer = story.computer(shortName);
         witness.equal('DB', `AMTStatus of ${shortName}`, computer?.amtStatus, 3);
-        witness.equal('DB', 'statuses before', story.statusesOf(shortName), [null, 3]);
+        witness.equal('DB', 'statuses it had', story.statusesOf(shortName), [null, 3]);
+        const verified = logged(story, 'oob.stage.done').find(
+          ({ fields }) => fields['stage'] === 'verify' && fields['resourceId'] === computer?.resourceId,
+        );
+        const waitedMs = (story.provisionedAtMs(shortName) ?? 0) - (verified?.atMs ?? Infinity);
+        witness.saw('DB', `status 3 came ${waitedMs} ms after all was verified`, waitedMs >= 0);
         witness.equal('DB', 'AMTFullVersion', computer?.amtFullVersion, profile.version);
         witness.equal('DB', 'TLS mode (1: server authentication)', computer?.tlsMode, 1);
         const { enabled, mutualAuthentication } = state.tls.active.remote;
