@@ -9,27 +9,23 @@ import {
   type FirmwareProfile,
   type RsaKeySource,
 } from '../../emulator/index.ts';
-import {
-  createServicePoint,
-  openStore,
-  rfc2136Names,
-  secretBox,
-  type ComputerView,
-  type ImportResult,
-  type SelectableTemplate,
-  type ServicePoint,
-  type SiteStore,
-  type StartResult,
+import type {
+  ComputerView,
+  ImportResult,
+  SelectableTemplate,
+  ServicePoint,
+  SiteStore,
+  StartResult,
 } from '../../provisioner/index.ts';
 import type { PlayedStory, PlayOptions } from '../narrator/play.ts';
 import { DAY_MS } from '../world/clock/dates.ts';
-import { poolKeys, keyPool } from '../world/keys/pool.ts';
+import { poolKeys } from '../world/keys/pool.ts';
 import { operatingSystemRenews } from '../world/os/operating-system.ts';
 import { ADDRESS, foundCompany, reservationOf, type Company } from './company.ts';
 import { Journal } from './exchanges.ts';
 import type { AdatumPlan, DeliveredComputer } from './plan.ts';
-import { SITE_SERVER_ACCOUNT } from './plan.ts';
-import { prepareDirectory, preparePki, type PkiWork } from './preparation.ts';
+import { prepareDirectory, preparePki, WEB_SERVER_TEMPLATE, webServerUsages, type PkiWork } from './preparation.ts';
+import { openDatabase, openServicePoint } from './service-point.ts';
 import { settingsOf } from './site-settings.ts';
 import { StatusHistory } from './status-history.ts';
 
@@ -141,38 +137,6 @@ async function closeStory(story: AdatumStory): Promise<void> {
   rmSync(dirname(story.databaseFile), { recursive: true });
 }
 
-function openDatabase(company: Company, file: string | undefined): SiteStore {
-  return openStore({ path: file ?? ':memory:', secrets: secretBox(company.chance.for('site database key').bytes(32)) });
-}
-
-function openServicePoint(company: Company, store: SiteStore, settings: unknown): ServicePoint {
-  const { clock, chance, fabric, forest, authority, server15, server15Key } = company;
-  const link = fabric.attach('server15', ADDRESS.server15);
-  return createServicePoint({
-    settings,
-    ports: {
-      clock,
-      chance: chance.for('service point'),
-      link,
-      directory: forest.connectAs(SITE_SERVER_ACCOUNT),
-      authority: authority.connectAs(SITE_SERVER_ACCOUNT),
-      names: rfc2136Names({
-        clock,
-        chance: chance.for('names'),
-        link,
-        from: ADDRESS.server15,
-        server: { address: ADDRESS.dns, port: 53 },
-        zone: forest.domain,
-        key: { name: 'server15.adatum.com', secret: server15Key },
-      }),
-      host: server15,
-      keys: keyPool(8),
-    },
-    store,
-    site: { address: ADDRESS.server15 },
-  });
-}
-
 async function serverChapter(story: Writable): Promise<void> {
   story.ouDn = prepareDirectory(story.company, story.plan);
   const alias = story.plan.network.dns.foreignAlias;
@@ -253,6 +217,8 @@ async function deliveryChapter(story: Writable): Promise<void> {
   const { company, plan, devices } = story;
   await company.clock.advance(plan.operation.daysUntilDelivery * DAY_MS);
   company.authority.available = !plan.authority.isDownAtDelivery;
+  if (plan.authority.webServerTemplate.usageChangedAfterSelection)
+    company.authority.change(WEB_SERVER_TEMPLATE, { usages: webServerUsages(plan) });
   if (plan.operation.servicePointDownHours > 0) await company.clock.settled(story.servicePoint.stop(), 60_000);
   breakAfterStage(story, plan.operation.breaksAfterStage);
   for (const computer of plan.computers) {
