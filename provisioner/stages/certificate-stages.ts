@@ -92,6 +92,7 @@ export const installCertificate: Stage = {
     const instanceId = await device.addCertificate(fresh.certificatePem, false);
     await device.bindTlsCertificate(instanceId);
     await device.enableTls();
+    work.leftovers.set('certificate', `certificate ${fresh.serialHex}, issued and stored on the device`);
   },
 };
 

@@ -64,6 +64,8 @@ export interface AdatumPlan {
       isIssued: boolean;
       managerApproval: boolean;
       extendedKeyUsage: 'server-authentication' | 'client-authentication';
+      /** Somebody gives the template that usage only after Tommy selected it, as one for server authentication. */
+      usageChangedAfterSelection: boolean;
     };
   };
   readonly provisioningCertificate: {
@@ -184,6 +186,7 @@ export function happyPlan(): AdatumPlan {
         isIssued: true,
         managerApproval: false,
         extendedKeyUsage: 'server-authentication',
+        usageChangedAfterSelection: false,
       },
     },
     provisioningCertificate: {

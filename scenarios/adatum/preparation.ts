@@ -83,15 +83,21 @@ export async function preparePki(company: Company, plan: AdatumPlan): Promise<Pk
 function prepareTemplates(company: Company, plan: AdatumPlan): void {
   const { authority } = company;
   authority.duplicate('Web Server', PROVISIONING_TEMPLATE, { enrol: [SERVICE_POINTS_GROUP], exportableKey: true });
-  const { version, isIssued, managerApproval, extendedKeyUsage } = plan.authority.webServerTemplate;
+  const { version, isIssued, managerApproval, usageChangedAfterSelection } = plan.authority.webServerTemplate;
   authority.duplicate('Web Server', WEB_SERVER_TEMPLATE, {
     version,
     enrol: [SITE_SERVERS_GROUP],
     managerApproval,
-    usages: [extendedKeyUsage === 'server-authentication' ? USAGE.serverAuthentication : USAGE.clientAuthentication],
+    usages: usageChangedAfterSelection ? [USAGE.serverAuthentication] : webServerUsages(plan),
   });
   authority.issueTemplate(PROVISIONING_TEMPLATE);
   if (isIssued) authority.issueTemplate(WEB_SERVER_TEMPLATE);
+}
+
+/** Purposes that the web server template gives to what the CA issues by it, in the end. */
+export function webServerUsages(plan: AdatumPlan): readonly string[] {
+  const { extendedKeyUsage } = plan.authority.webServerTemplate;
+  return [extendedKeyUsage === 'server-authentication' ? USAGE.serverAuthentication : USAGE.clientAuthentication];
 }
 
 async function buyCertificate(company: Company, plan: AdatumPlan, work: PkiWork): Promise<PkiWork> {

@@ -10,6 +10,8 @@ import { importAndDeliveryNegatives } from './rows/import-and-delivery-negatives
 import { importAndDeliveryRows } from './rows/import-and-delivery.ts';
 import { infrastructureNegatives } from './rows/infrastructure-negatives.ts';
 import { infrastructureRows } from './rows/infrastructure.ts';
+import { pkiNegatives } from './rows/pki-negatives.ts';
+import { pkiRows } from './rows/pki.ts';
 import { serverPreparationNegatives } from './rows/server-preparation-negatives.ts';
 import { serverPreparationRows } from './rows/server-preparation.ts';
 import { siteConfigurationNegatives } from './rows/site-configuration-negatives.ts';
@@ -28,6 +30,7 @@ export const adatum: Story<AdatumStory, AdatumPlan> = {
     ...startingStateRows,
     ...serverPreparationRows,
     ...infrastructureRows,
+    ...pkiRows,
     ...siteConfigurationRows,
     ...importAndDeliveryRows,
     ...automaticProvisioningRows,
@@ -38,6 +41,7 @@ export const adatum: Story<AdatumStory, AdatumPlan> = {
     ...startingStateNegatives,
     ...serverPreparationNegatives,
     ...infrastructureNegatives,
+    ...pkiNegatives,
     ...siteConfigurationNegatives,
     ...importAndDeliveryNegatives,
     ...automaticProvisioningNegatives,
