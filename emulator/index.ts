@@ -5,10 +5,16 @@ export { RealClock } from './clock/real-clock.ts';
 export { VirtualClock, type Activity, type VirtualClockOptions } from './clock/virtual-clock.ts';
 export type { Decision } from './decisions/decision.ts';
 export type { DeviceEvent } from './device/events.ts';
-export type { FirmwareImage } from './device/firmware-image.ts';
 export { freshRsaKeys, type RsaKeySource } from './device/self-signed.ts';
 export { chainRefusals, judgeSetupChain, type ChainRefusalCode, type ChainVerdict } from './device/setup-chain.ts';
-export type { DeviceState, HashAlgorithm, Identity, ProvisioningRecord, RootHash } from './device/state.ts';
+export type {
+  DeviceState,
+  FirmwareImage,
+  HashAlgorithm,
+  Identity,
+  ProvisioningRecord,
+  RootHash,
+} from './device/state.ts';
 export type { FirmwareProfile } from './firmware/profile.ts';
 export { profileFor, releases, UnknownReleaseError, withProfile, type ProfileOverrides } from './firmware/releases.ts';
 export { createFleet, type Fleet, type FleetOptions } from './fleet/fleet.ts';

@@ -3,11 +3,18 @@ import { createHash } from 'node:crypto';
 import type { Chance } from '../clock/chance.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
 import { noBootOptions } from './boot-options.ts';
-import type { FirmwareImage } from './firmware-image.ts';
-import type { AccountsState, DeviceState, Identity, RootHash, SetupState, TlsConfiguration } from './state.ts';
+import type {
+  AccountsState,
+  DeviceState,
+  FirmwareImage,
+  Identity,
+  RootHash,
+  SetupState,
+  TlsConfiguration,
+} from './state.ts';
 import type { Instant } from './step.ts';
 
-export type { FirmwareImage } from './firmware-image.ts';
+export type { FirmwareImage } from './state.ts';
 
 /** The password that MEBx and the network administrator have on a machine that nobody touched. */
 export const DEFAULT_MEBX_PASSWORD: string = 'admin';

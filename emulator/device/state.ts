@@ -1,5 +1,3 @@
-import type { FirmwareImage } from './firmware-image.ts';
-
 /**
  * Everything a Management Engine remembers across a power cut, as plain data. Nothing in here is a class instance, a
  * Buffer or a function, so a state can be written to NVRAM as JSON, compared and diffed. Binary values are base64 text.
@@ -37,6 +35,29 @@ export interface Identity {
   readonly manufacturer: string;
   readonly model: string;
   readonly serialNumber: string;
+}
+
+/**
+ * What a manufacturer burns into a machine's flash beside the firmware release itself. Everything is optional; what is
+ * absent is as Intel ships it. Part of the state, so that a reset to factory values restores what this machine left the
+ * factory with.
+ */
+export interface FirmwareImage {
+  /** Default root hashes in addition to those of the release ("customized firmware image"). */
+  readonly extraDefaultHashes?: readonly RootHash[];
+  /** Default root hashes instead of those of the release. */
+  readonly replacedHashes?: readonly RootHash[];
+  /** Default MEBx password, `admin` when absent. */
+  readonly mebxPassword?: string;
+  /** Name or address of the provisioning server; empty or absent means the default name. */
+  readonly provisioningServer?: string;
+  readonly provisioningPort?: number;
+  /** "PKI DNS suffix" set at the factory. */
+  readonly trustedDnsSuffix?: string;
+  /** False when the manufacturer switched remote configuration ("zero touch") off. */
+  readonly zeroTouchEnabled?: boolean;
+  /** SOL and IDE-R as MEBx shows them on a new machine. */
+  readonly redirectionEnabledState?: RedirectionState['enabledState'];
 }
 
 /** AMT's three provisioning states: 0 pre (factory), 1 in (setup), 2 post (operational). */

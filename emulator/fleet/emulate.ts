@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { FirmwareImage } from '../device/firmware-image.ts';
 import { DEFAULT_MEBX_PASSWORD, digestHa1 } from '../device/factory.ts';
-import type { ProvisioningState, RootHash } from '../device/state.ts';
+import type { FirmwareImage, ProvisioningState, RootHash } from '../device/state.ts';
 import { profileFor, withProfile } from '../firmware/releases.ts';
 import type { Device, InitialState } from '../machine/device-options.ts';
 import type { NetworkLink } from '../network/link.ts';

@@ -1,6 +1,6 @@
 import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { FirmwareImage } from '../device/firmware-image.ts';
+import type { FirmwareImage } from '../device/state.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
 import type { Device, InitialState } from '../machine/device-options.ts';
 import { createDevice } from '../machine/device.ts';

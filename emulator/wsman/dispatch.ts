@@ -2,6 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { StateHolder } from '../device/step.ts';
 import { Catalogue } from './catalogue.ts';
 import type { Caller, ClassDeclaration } from './declaration.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { Enumerations } from './enumeration.ts';
 import { writeAnswer, writeEnvelope, tag, type Prefixes } from './envelope.ts';
 import { faultStatus, writeFault, type WsmanFault } from './faults.ts';
@@ -29,25 +30,6 @@ export interface WsmanEngineOptions {
   readonly holder: StateHolder;
   readonly clock: Clock;
   readonly classes: readonly ClassDeclaration[];
-}
-
-/** What an operation answers with. */
-export type Outcome =
-  | {
-      readonly kind: 'answer';
-      readonly action: string;
-      readonly prefixes: Prefixes;
-      readonly body: string;
-      /** Commits the new state; called once the answer is written. */
-      readonly finish?: () => void;
-    }
-  | { readonly kind: 'fault'; readonly fault: WsmanFault };
-
-/** What the operations of one engine share. */
-export interface EngineParts {
-  readonly holder: StateHolder;
-  readonly catalogue: Catalogue;
-  readonly enumerations: Enumerations;
 }
 
 /** Starts the service: message and enumeration counts begin at 1. */

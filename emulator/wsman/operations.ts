@@ -4,7 +4,7 @@ import type { DeviceState } from '../device/state.ts';
 import type { Effect } from '../device/step.ts';
 import { instancesOf, keysOf, mayUse } from './catalogue.ts';
 import type { CallContext, Caller, ClassDeclaration, Instance } from './declaration.ts';
-import type { EngineParts, Outcome } from './dispatch.ts';
+import type { EngineParts, Outcome } from './engine-parts.ts';
 import { readEnumerate, readPull, readRelease } from './enumeration.ts';
 import { referenceOf, tag, writeFields, writeInstance, writeReferenceContent, type Prefixes } from './envelope.ts';
 import type { WsmanFault } from './faults.ts';
