@@ -2,26 +2,37 @@ import type { DeviceDoor } from '../amt/amt-device.ts';
 import { deviceDoor } from '../amt/device-door.ts';
 import { AmtError } from '../amt/amt-error.ts';
 import { aborted } from '../amt/deadline.ts';
+import { accessControl } from './access-control.ts';
+import { adminPassword } from './admin-password.ts';
 import { authenticate } from './authenticate.ts';
-import {
-  installCertificate,
-  requestCertificate,
-  revokePreviousCertificate,
-  tidyCertificates,
-} from './certificate-stages.ts';
+import { changeAdminPassword } from './change-admin-password.ts';
 import { checkHost } from './check-host.ts';
-import { connectForRemoval, connectOperational, connectSetup } from './connect.ts';
-import { accessControl, directoryAccount, kerberos, withdrawAccount } from './directory-stages.ts';
+import { synchronizeClock } from './clock.ts';
+import { commit } from './commit.ts';
+import { connectForRemoval } from './connect-for-removal.ts';
+import { connectSetup } from './connect-setup.ts';
+import { connectOperational } from './connect.ts';
+import { directoryAccount } from './directory-account.ts';
 import { failureOf } from './failures.ts';
+import { generalOptions } from './general-options.ts';
+import { installCertificate } from './install-certificate.ts';
+import { kerberos } from './kerberos.ts';
 import { matchRootHash } from './match-root-hash.ts';
-import { generalOptions, powerPolicy, redirection } from './option-stages.ts';
-import { adminPassword, changeAdminPassword, mebxPassword } from './password-stages.ts';
-import { publishRemoval, publishStatus } from './publish-status.ts';
+import { mebxPassword } from './mebx-password.ts';
+import { setNames } from './names.ts';
+import { powerPolicy } from './power-policy.ts';
+import { publishRemoval } from './publish-removal.ts';
+import { publishStatus } from './publish-status.ts';
 import { readIdentity } from './read-identity.ts';
+import { reconnect } from './reconnect.ts';
+import { redirection } from './redirection.ts';
+import { requestCertificate } from './request-certificate.ts';
+import { revokePreviousCertificate } from './revoke-previous-certificate.ts';
 import type { RunContext, RunKind, RunPlan, RunResult } from './run.ts';
-import { commit, reconnect, setNames, synchronizeClock } from './setup-stages.ts';
+import { tidyCertificates } from './tidy-certificates.ts';
 import { unprovision } from './unprovision.ts';
 import { verify } from './verify.ts';
+import { withdrawAccount } from './withdraw-account.ts';
 import { ADMIN_USER, note } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 

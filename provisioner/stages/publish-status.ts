@@ -3,7 +3,6 @@ import type { Stage } from './work.ts';
 
 /** TlsMode 1: the device authenticates itself, the console does not. */
 const SERVER_AUTHENTICATION = 1;
-const NO_TLS = 0;
 
 /** The computer is Provisioned: AMTStatus 3, version, TLS mode. The last stage, so that no half-done computer gets there. */
 export const publishStatus: Stage = {
@@ -17,16 +16,5 @@ export const publishStatus: Stage = {
     journal.setTlsMode(SERVER_AUTHENTICATION);
     journal.setAmtStatus(3);
     work.leftovers.clear();
-  },
-};
-
-/** The computer is Not Provisioned: AMTStatus 2. After a full removal the stored password opens nothing any more. */
-export const publishRemoval: Stage = {
-  name: 'publish-removal',
-  async run(work) {
-    const { journal, kind } = work.context;
-    if (kind === 'remove-full') journal.forgetAdminPassword();
-    journal.setTlsMode(NO_TLS);
-    journal.setAmtStatus(2);
   },
 };

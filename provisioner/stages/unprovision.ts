@@ -1,6 +1,6 @@
 import { AmtError, isLostAnswer } from '../amt/amt-error.ts';
 import { pause } from '../amt/deadline.ts';
-import { RESTART_WAIT_MS } from './setup-stages.ts';
+import { RESTART_WAIT_MS } from './restart-wait.ts';
 import { StageRefusal, deviceOf, note } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 

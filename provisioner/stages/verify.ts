@@ -1,7 +1,8 @@
 import type { AmtDevice } from '../amt/amt-device.ts';
 import { isUnknownToDevice } from '../amt/amt-error.ts';
-import { realmOf, sameRealms, wantedAccess } from './directory-stages.ts';
-import { choosePowerScheme } from './option-stages.ts';
+import { sameRealms, wantedAccess } from './access-control.ts';
+import { realmOf } from './kerberos.ts';
+import { choosePowerScheme } from './power-policy.ts';
 import { StageRefusal, deviceOf } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 
@@ -56,7 +57,10 @@ async function securityMismatches(work: StageWork, device: AmtDevice): Promise<r
   return tests.flatMap(([name, right]) => (right ? [] : [name]));
 }
 
-/** Reads back what was set; a computer counts as provisioned only if all of it is there. */
+/**
+ * Reads back what was set; a computer counts as provisioned only if all of it is there. Not looked at is what a device
+ * never shows again: passwords, the Kerberos key, and whether the web interface is on.
+ */
 export const verify: Stage = {
   name: 'verify',
   async run(work) {

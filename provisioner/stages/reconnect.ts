@@ -1,44 +1,11 @@
 import { AmtError, isLostAnswer } from '../amt/amt-error.ts';
 import { pause } from '../amt/deadline.ts';
-import { StageRefusal, deviceOf, knownThumbprints, note, noteCertificateInUse, useAdminPassword } from './work.ts';
+import { RESTART_WAIT_MS } from './restart-wait.ts';
+import { StageRefusal, knownThumbprints, noteCertificateInUse, useAdminPassword } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 
-/** Wait before a device is called again after a commit, in milliseconds: its listener restarts. */
-export const RESTART_WAIT_MS = 10_000;
 /** Calls after a commit before the run gives up. */
 const RECONNECT_ATTEMPTS = 6;
-
-/** Sets the device's clock: certificates and Kerberos need it, and an unset one starts in 2004. */
-export const synchronizeClock: Stage = {
-  name: 'clock',
-  async run(work) {
-    note(work, 'oob.clock.set', { seconds: await deviceOf(work).synchronizeClock() });
-  },
-};
-
-/** Gives the device the host and domain part of the FQDN that the site knows the computer by. */
-export const setNames: Stage = {
-  name: 'names',
-  async run(work) {
-    const { fqdn } = work.context.computer;
-    const dot = fqdn.indexOf('.');
-    const [host, domain] = dot === -1 ? [fqdn, ''] : [fqdn.slice(0, dot), fqdn.slice(dot + 1)];
-    await deviceOf(work).setHostAndDomainName(host, domain);
-  },
-};
-
-/** CommitChanges. The port restarts with it, so a lost answer is no failure: the next connection shows what happened. */
-export const commit: Stage = {
-  name: 'commit',
-  async run(work) {
-    try {
-      await deviceOf(work).commitChanges();
-    } catch (error) {
-      if (!isLostAnswer(error)) throw error;
-      note(work, 'oob.answer-lost', { method: 'CommitChanges', code: error.code });
-    }
-  },
-};
 
 const mayPass = (error: unknown): boolean =>
   isLostAnswer(error) ||

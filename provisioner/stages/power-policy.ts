@@ -1,34 +1,8 @@
 import type { PowerScheme } from '../amt/amt-device.ts';
-import { isUnknownToDevice } from '../amt/amt-error.ts';
 import { POWER_PACKAGES, PREFERRED_PACKAGES } from '../amt/power-packages.ts';
+import { ifKnown } from './if-known.ts';
 import { deviceOf, note } from './work.ts';
-import type { Stage, StageWork } from './work.ts';
-
-/** Does what a device may not know; then the setting is left out with a warning. */
-async function ifKnown(work: StageWork, feature: string, run: () => Promise<void>): Promise<void> {
-  try {
-    await run();
-  } catch (error) {
-    if (!isUnknownToDevice(error)) throw error;
-    note(work, 'oob.feature.not-on-device', { feature });
-  }
-}
-
-/** "Enable serial over LAN and IDE redirection" of the AMT Settings tab. */
-export const redirection: Stage = {
-  name: 'redirection',
-  run: async (work) => deviceOf(work).setRedirection(work.context.settings.amt.enableSerialOverLanAndIdeRedirection),
-};
-
-/** "Enable ping responses" and "Enable Web interface" of the AMT Settings tab. */
-export const generalOptions: Stage = {
-  name: 'general-options',
-  async run(work) {
-    const { enablePingResponses, enableWebInterface } = work.context.settings.amt;
-    await deviceOf(work).setPingResponse(enablePingResponses);
-    await ifKnown(work, 'the web interface switch', async () => deviceOf(work).setWebInterface(enableWebInterface));
-  },
-};
+import type { Stage } from './work.ts';
 
 const onlyS0 = (scheme: PowerScheme): boolean =>
   POWER_PACKAGES[scheme.guidHex] === 'host-on-s0' || /\bON in (Host is )?S0$/i.test(scheme.description);
