@@ -110,4 +110,9 @@ export const earlyEvidence: readonly Row[] = [
     evidence: 'assumed',
     source: 'GUIDs documented in Intel LMS; the choice differs by manufacturer',
   },
+  {
+    what: 'a power package without S5 takes the management engine off the network while the host is off',
+    evidence: 'assumed',
+    source: 'its description says so; that a package chosen while the host is off waits for its next change is ours',
+  },
 ];

@@ -1,5 +1,7 @@
 import { hostBooted } from '../device/boot-options.ts';
+import type { Timer } from '../clock/clock.ts';
 import type { DeviceEventDraft } from '../device/events.ts';
+import { isOnInSleepState } from '../device/power.ts';
 import { freshRsaKeys } from '../device/self-signed.ts';
 import type { Decision } from '../decisions/decision.ts';
 import type { DeviceEvent } from '../device/events.ts';
@@ -17,6 +19,10 @@ import { newIdentity } from './new-identity.ts';
 import { PoweredLife } from './powered-life.ts';
 
 const FIRST_PORT = 16992;
+/** Sleep state of a host that is switched off. */
+const SOFT_OFF = 5;
+/** How long the ME outlives a host whose power package takes it along, so that an answer still goes out; assumed. */
+const ENGINE_OFF_MS = 1000;
 
 /**
  * Builds a computer with AMT in it: no power, no cable. Throws `UnknownReleaseError`, `InitialStateError` and what
@@ -30,7 +36,10 @@ class Machine implements Device {
   readonly mebx: Mebx;
   readonly #engine: ManagementEngine;
   readonly #lifeOptions: LifeOptions;
+  /** Undefined while the ME is off: without AC, or with a host that takes it along. */
   #life: PoweredLife | undefined;
+  #goingOff: Timer | undefined;
+  #isAcIn = false;
   #isCableIn = false;
   #isHostOn = false;
   #isClosed = false;
@@ -91,7 +100,7 @@ class Machine implements Device {
   }
 
   get isAcConnected(): boolean {
-    return this.#life !== undefined;
+    return this.#isAcIn;
   }
 
   get isHostOn(): boolean {
@@ -121,10 +130,11 @@ class Machine implements Device {
   }
 
   connectAc(): void {
-    if (this.#isClosed || this.#life !== undefined) return;
+    if (this.#isClosed || this.#isAcIn) return;
+    this.#isAcIn = true;
     this.#engine.reload();
     this.#tell({ kind: 'power', what: 'ac-on' });
-    this.#life = new PoweredLife(this.#lifeOptions, this.#isCableIn);
+    this.#followHost();
   }
 
   disconnectAc(): void {
@@ -151,21 +161,47 @@ class Machine implements Device {
   }
 
   #end(isOrderly: boolean): void {
-    const life = this.#life;
-    if (life === undefined) return;
-    const closed = life.close(isOrderly);
-    this.#life = undefined;
-    this.#closing = Promise.all([this.#closing, closed]).then(() => undefined);
+    if (!this.#isAcIn) return;
+    this.#isAcIn = false;
+    this.#endLife(isOrderly);
     if (this.#isHostOn) this.#setHost(false);
     this.#tell({ kind: 'power', what: 'ac-off' });
   }
 
+  #endLife(isOrderly: boolean): void {
+    this.#goingOff?.cancel();
+    this.#goingOff = undefined;
+    const closed = this.#life?.close(isOrderly);
+    this.#life = undefined;
+    this.#closing = Promise.all([this.#closing, closed]).then(() => undefined);
+  }
+
   #switchHost(action: HostPowerAction): void {
-    if (this.#life === undefined) return;
+    if (!this.#isAcIn) return;
     if (action === 'reset') this.#tell({ kind: 'power', what: 'host-reset' });
     if (action === 'off' || action === 'cycle') this.#setHost(false);
     if (action === 'on' || action === 'cycle') this.#setHost(true);
     if (action !== 'off') this.#engine.commit(hostBooted(this.state), []);
+    this.#followHost();
+  }
+
+  /**
+   * The power package says whether the ME is on beside a host that is off. A package that is chosen while the host is off
+   * holds from the next change of the host's power on (assumed), so setup can choose one that ends its own connection.
+   */
+  #followHost(): void {
+    this.#goingOff?.cancel();
+    this.#goingOff = undefined;
+    if (this.#isHostOn || isOnInSleepState(this.state, this.profile, SOFT_OFF)) {
+      if (this.#life === undefined) this.#engine.reload();
+      this.#life ??= new PoweredLife(this.#lifeOptions, this.#isCableIn);
+      return;
+    }
+    const { schemeId } = this.state.power;
+    const decision = { code: 'power.engine.off-with-host', verdict: 'noted', inputs: { schemeId } } as const;
+    this.#engine.perform([{ kind: 'decision', decision }]);
+    if (this.#life !== undefined)
+      this.#goingOff = this.#lifeOptions.clock.after(ENGINE_OFF_MS, 'ME off', () => this.#endLife(false));
   }
 
   #setHost(isOn: boolean): void {

@@ -1,15 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
 import { encodeSnapshot } from '../../../../emulator/nvram/snapshot.ts';
+import { profileFor, withProfile } from '../../../../emulator/firmware/releases.ts';
 import { bareMetal, type BareMetal } from '../../../support/bare-metal.ts';
 import { digestHeader, post } from '../http/wire-client.ts';
 
 const PASSWORD = 'P@ssw0rd1';
 const PATH = '/RemoteControlService';
 
-/** An operational computer that is switched off. */
-async function computer(): Promise<BareMetal> {
-  const world = await bareMetal({ initialState: { kind: 'operational', password: PASSWORD, tls: false } });
+/** An operational computer that is switched off, with the power package of the release unless another is named. */
+async function computer(schemeId?: string): Promise<BareMetal> {
+  const release = profileFor('3.2.1');
+  const firmware =
+    schemeId === undefined ? release : withProfile(release, { power: { ...release.power, defaultSchemeId: schemeId } });
+  const world = await bareMetal({ firmware, initialState: { kind: 'operational', password: PASSWORD, tls: false } });
   world.device.plugCable();
   world.device.connectAc();
   await world.clock.advance(5000);
@@ -84,5 +88,53 @@ describe('the host', () => {
     expect(world.nvram.read()).toBe(encodeSnapshot(world.device.state));
     world.device.pressPowerButton();
     expect(world.device.isHostOn).toBe(false);
+  });
+});
+
+describe('the power package', () => {
+  const ONLY_IN_S0 = 'SCHEME 0';
+
+  it('that is on in all sleep states keeps the network while the host is off', async () => {
+    const world = await computer();
+    expect([world.device.isHostOn, world.openPorts()]).toEqual([false, [16992]]);
+  });
+
+  it('that is on in S0 only takes the network away with the host', async () => {
+    const world = await computer(ONLY_IN_S0);
+    expect([world.device.address, world.openPorts(), world.dhcp.seen]).toEqual([undefined, [], []]);
+    expect(world.device.decisions.map(({ code }) => code)).toContain('power.engine.off-with-host');
+    world.device.pressPowerButton();
+    await world.clock.advance(5000);
+    expect(world.openPorts()).toEqual([16992]);
+    world.device.pressPowerButton();
+    await world.clock.advance(5000);
+    expect([world.device.isAcConnected, world.device.address, world.openPorts()]).toEqual([true, undefined, []]);
+  });
+
+  it('lets the answer to a power down go out, and a power cycle leave the network alone', async () => {
+    const world = await computer(ONLY_IN_S0);
+    world.device.pressPowerButton();
+    await world.clock.advance(5000);
+    expect(await command(world, 19)).toBe('<b:Status>0');
+    await world.clock.advance(10_000);
+    expect([world.device.isHostOn, world.openPorts()]).toEqual([true, [16992]]);
+    expect(await command(world, 18)).toBe('<b:Status>0');
+    await world.clock.advance(10_000);
+    expect([world.device.isHostOn, world.openPorts()]).toEqual([false, []]);
+  });
+
+  it('stops the time for setup while the management engine is off', async () => {
+    const release = profileFor('3.2.1');
+    const firmware = withProfile(release, { power: { ...release.power, defaultSchemeId: ONLY_IN_S0 } });
+    const world = await bareMetal({ firmware, initialState: { kind: 'setup' } });
+    const left = (): number => world.device.state.setup.windowLeftMs;
+    const before = left();
+    world.device.plugCable();
+    world.device.connectAc();
+    await world.clock.advance(3_600_000);
+    expect([left(), world.hellos.heard]).toEqual([before, []]);
+    world.device.pressPowerButton();
+    await world.clock.advance(5000);
+    expect(world.hellos.heard).toHaveLength(1);
   });
 });
