@@ -159,14 +159,20 @@ export interface AmtDevice {
   close(): void;
 }
 
+/** A certificate that was issued to a computer, as far as recognising it goes. */
+export interface KnownCertificate {
+  /** SHA-1 over the DER, hex digits of either case. */
+  readonly thumbprint: string;
+  /** Issuing CA first, root last: it is checked up to the root. Undefined when it was not kept. */
+  readonly chainPem: readonly string[] | undefined;
+}
+
 /** What a certificate must be for the connection to go on. */
 export interface DeviceTrust {
   /** Accept the certificate that the device makes for itself in setup. */
   readonly acceptSetupCertificate: boolean;
-  /** SHA-1 thumbprints of certificates issued to this computer. */
-  readonly thumbprints: readonly string[];
-  /** Issuing CA first, root last, when known: the whole chain is checked then. */
-  readonly chainPem: readonly string[] | undefined;
+  /** Certificates issued to this computer. */
+  readonly known: readonly KnownCertificate[];
 }
 
 /** Opens conversations with devices; the stages know nothing of sockets. */

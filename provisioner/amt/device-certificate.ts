@@ -75,7 +75,8 @@ export function judgeDeviceCertificate(
   const thumbprint = thumbprintOf(certificate);
   const selfSigned = certificate.issuer === certificate.subject;
   const shown = { pem: certificate.toString(), thumbprint, selfSigned };
-  if (!trust.thumbprints.some((known) => known.toUpperCase() === thumbprint)) {
+  const known = trust.known.find((one) => one.thumbprint.toUpperCase() === thumbprint);
+  if (known === undefined) {
     if (!selfSigned) throw refuse('this site did not issue it to this computer');
     if (!trust.acceptSetupCertificate) {
       throw new AmtError('tls.setup-certificate', 'The device shows the certificate that it makes for its setup.');
@@ -87,6 +88,6 @@ export function judgeDeviceCertificate(
   if (!(certificate.keyUsage ?? []).includes(SERVER_AUTHENTICATION))
     throw refuse('it is not for server authentication');
   checkDates(certificate, nowMs);
-  if (trust.chainPem !== undefined) checkChain(certificate, trust.chainPem, nowMs);
+  if (known.chainPem !== undefined) checkChain(certificate, known.chainPem, nowMs);
   return { ...shown, kind: 'issued' };
 }

@@ -1,6 +1,6 @@
 import { isLostAnswer } from '../amt/amt-error.ts';
 import { openDevice } from './open-device.ts';
-import { note } from './work.ts';
+import { knownCertificates, note } from './work.ts';
 import type { Stage } from './work.ts';
 
 /**
@@ -11,7 +11,7 @@ export const connectForRemoval: Stage = {
   name: 'connect-for-removal',
   async run(work) {
     try {
-      await openDevice(work, true);
+      await openDevice(work, true, knownCertificates(work));
     } catch (error) {
       if (!isLostAnswer(error) || work.context.computer.amtStatus !== 2) throw error;
       work.alreadyRemoved = true;

@@ -7,5 +7,5 @@ import type { Stage } from './work.ts';
  */
 export const connectSetup: Stage = {
   name: 'connect-setup',
-  run: async (work) => openDevice(work, true),
+  run: async (work) => openDevice(work, true, work.context.computer.activeCertificates),
 };

@@ -1,12 +1,16 @@
+import type { KnownCertificate } from '../amt/amt-device.ts';
 import { note, noteCertificateInUse } from './work.ts';
 import type { StageWork } from './work.ts';
 
 /** Opens a TLS session with the device and notes which of its certificates it shows. */
-export async function openDevice(work: StageWork, acceptSetupCertificate: boolean): Promise<void> {
+export async function openDevice(
+  work: StageWork,
+  acceptSetupCertificate: boolean,
+  known: readonly KnownCertificate[],
+): Promise<void> {
   work.device = await work.door.open({
     acceptSetupCertificate,
-    thumbprints: work.context.computer.activeCertificates.map((one) => one.thumbprint),
-    chainPem: undefined,
+    known,
   });
   const { kind, thumbprint } = work.device.certificate;
   work.operational = kind === 'issued';

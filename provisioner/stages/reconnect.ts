@@ -1,7 +1,7 @@
 import { AmtError, isLostAnswer } from '../amt/amt-error.ts';
 import { pause } from '../amt/deadline.ts';
 import { RESTART_WAIT_MS } from './restart-wait.ts';
-import { StageRefusal, knownThumbprints, noteCertificateInUse, useAdminPassword } from './work.ts';
+import { StageRefusal, knownCertificates, noteCertificateInUse, useAdminPassword } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 
 /** Calls after a commit before the run gives up. */
@@ -20,10 +20,11 @@ const finalOf = (error: unknown): unknown =>
 async function openIssued(work: StageWork): Promise<void> {
   const device = await work.door.open({
     acceptSetupCertificate: false,
-    thumbprints: knownThumbprints(work),
-    chainPem: work.fresh?.chainPem,
+    known: knownCertificates(work),
   });
   work.device = device;
+  if (work.fresh !== undefined && work.fresh.thumbprint !== device.certificate.thumbprint)
+    throw new StageRefusal('commit.not-effective', 'The device still shows an earlier certificate.');
   if (work.adminPassword !== undefined) useAdminPassword(work, work.adminPassword);
   const { state } = await device.setupState();
   if (state !== 'post') throw new StageRefusal('commit.not-effective', `The device is still in state ${state}.`);

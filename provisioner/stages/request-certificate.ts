@@ -45,6 +45,7 @@ export const requestCertificate: Stage = {
       authority: ports.authority.name,
       validFromMs: fromMs ?? 0,
       validUntilMs: untilMs ?? 0,
+      chainPem: enrolment.chainPem,
     });
     work.leftovers.set('certificate', `certificate ${serialHex}, issued and not in use on the device`);
     note(work, 'oob.certificate.issued', { serial: serialHex, requestId: enrolment.requestId });

@@ -29,11 +29,21 @@ export interface ComputerRecord {
   readonly pendingAdminPassword: string | undefined;
   readonly accountDistinguishedName: string | undefined;
   /** Certificates issued to this computer and not revoked. */
-  readonly activeCertificates: readonly {
-    readonly serialHex: string;
-    readonly thumbprint: string;
-    readonly validUntilMs: number;
-  }[];
+  readonly activeCertificates: readonly RecordedCertificate[];
+  /**
+   * Certificates that were revoked because a successor was asked for, as long as no successor is known to be in use: a run
+   * that was cut off in between leaves a device that still shows one of them.
+   */
+  readonly supersededCertificates: readonly RecordedCertificate[];
+}
+
+/** A certificate of the computer as the site database has it. */
+export interface RecordedCertificate {
+  readonly serialHex: string;
+  readonly thumbprint: string;
+  readonly validUntilMs: number;
+  /** Issuing CA first, root last; undefined in records that kept none. */
+  readonly chainPem: readonly string[] | undefined;
 }
 
 /** 0 not supported, 1 detected, 2 not provisioned, 3 provisioned; unknown is undefined. */
@@ -71,6 +81,8 @@ export interface RunJournal {
     readonly authority: string;
     readonly validFromMs: number;
     readonly validUntilMs: number;
+    /** Issuing CA first, root last. */
+    readonly chainPem: readonly string[];
   }): void;
   markCertificate(serialHex: string, status: 'issued-to-device' | 'revoked'): void;
   setAmtVersion(version: string): void;

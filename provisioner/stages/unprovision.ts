@@ -1,7 +1,7 @@
 import { AmtError, isLostAnswer } from '../amt/amt-error.ts';
 import { pause } from '../amt/deadline.ts';
 import { RESTART_WAIT_MS } from './restart-wait.ts';
-import { StageRefusal, deviceOf, note } from './work.ts';
+import { StageRefusal, deviceOf, knownCertificates, note } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 
 /** Calls after a lost answer before the run gives up. */
@@ -9,12 +9,11 @@ const ATTEMPTS = 3;
 
 /** Whether the device has left operation: it shows its setup certificate again, or its port is closed. */
 async function hasLeft(work: StageWork): Promise<boolean> {
-  const { computer, ports, signal } = work.context;
+  const { ports, signal } = work.context;
   for (let attempt = 1; ; attempt += 1) {
     await pause(ports.clock, RESTART_WAIT_MS, 'waiting for an AMT device to leave operation', signal);
     try {
-      const thumbprints = computer.activeCertificates.map((one) => one.thumbprint);
-      const device = await work.door.open({ acceptSetupCertificate: true, thumbprints, chainPem: undefined });
+      const device = await work.door.open({ acceptSetupCertificate: true, known: knownCertificates(work) });
       device.close();
       if (device.certificate.kind === 'setup') return true;
     } catch (error) {

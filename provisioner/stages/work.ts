@@ -1,4 +1,4 @@
-import type { AmtDevice, DeviceDoor } from '../amt/amt-device.ts';
+import type { AmtDevice, DeviceDoor, KnownCertificate } from '../amt/amt-device.ts';
 import type { LogFields, Severity } from '../ports/log.ts';
 import type { FailureCode } from './failures.ts';
 import type { RunContext } from './run.ts';
@@ -76,10 +76,14 @@ export function useAdminPassword(work: StageWork, password: string): void {
   deviceOf(work).useCredentials({ user: ADMIN_USER, password });
 }
 
-/** SHA-1 thumbprints of every certificate that this site issued to the computer and did not revoke. */
-export function knownThumbprints(work: StageWork): readonly string[] {
-  const stored = work.context.computer.activeCertificates.map((one) => one.thumbprint);
-  return work.fresh === undefined ? stored : [...stored, work.fresh.thumbprint];
+/**
+ * The certificates by which a computer in operation is recognised, the one of this run included. A superseded one is among
+ * them while the site does not know of a successor in use.
+ */
+export function knownCertificates(work: StageWork): readonly KnownCertificate[] {
+  const { activeCertificates, supersededCertificates } = work.context.computer;
+  const stored = [...activeCertificates, ...supersededCertificates];
+  return work.fresh === undefined ? stored : [...stored, work.fresh];
 }
 
 /** The certificate is in use on the device: no leftover, except of a provisioning that ends before the computer is Provisioned. */

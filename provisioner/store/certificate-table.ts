@@ -5,7 +5,9 @@ import type {
   NewCertificate,
   StoredCertificate,
 } from './site-store.ts';
-import { numberOf, optionalNumberOf, textOf, type Row, type Sql } from './sql.ts';
+import { numberOf, optionalNumberOf, optionalTextOf, textOf, type Row, type Sql } from './sql.ts';
+
+const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /** Certificates: the rows of SMS_AMTCertificate. */
 export class SqlCertificateTable implements CertificateTable {
@@ -26,7 +28,8 @@ export class SqlCertificateTable implements CertificateTable {
       const certId = same === undefined ? this.#sql.nextId('certificates') : numberOf(same, 'cert_id');
       this.#sql.run(
         `INSERT INTO certificates (cert_id, cert_type, resource_id, serial_hex, thumbprint, authority, ca_request_id,
-          cert_template, valid_from_ms, valid_until_ms, certificate_status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          cert_template, valid_from_ms, valid_until_ms, certificate_status, chain_pem)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         [
           certId,
           certificate.certType,
@@ -39,6 +42,7 @@ export class SqlCertificateTable implements CertificateTable {
           certificate.validFromMs,
           certificate.validUntilMs,
           certificate.status,
+          certificate.chainPem?.join('\n') ?? null,
         ],
       );
       return certId;
@@ -78,5 +82,6 @@ function certificateOf(row: Row): StoredCertificate {
     validFromMs: numberOf(row, 'valid_from_ms'),
     validUntilMs: numberOf(row, 'valid_until_ms'),
     status: numberOf(row, 'certificate_status') as CertificateStatus,
+    chainPem: optionalTextOf(row, 'chain_pem')?.match(PEM_CERTIFICATE) ?? undefined,
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
-import type { ComputerRecord, RunJournal } from '../stages/run.ts';
+import type { ComputerRecord, RecordedCertificate, RunJournal } from '../stages/run.ts';
 import type { CertificateStatus, SiteStore, StoredCertificate } from './site-store.ts';
 
 /** Certificate type and statuses of SMS_AMTCertificate as far as a run moves them. */
@@ -45,6 +45,9 @@ export function computerRecord(store: SiteStore, resourceId: number): ComputerRe
   const computer = store.computers.get(resourceId);
   if (computer === undefined) return undefined;
   const { shortName, fqdn, uuid, mac, amtStatus } = computer;
+  const issued = deviceCertificates(store, resourceId);
+  const active = issued.filter(({ status }) => status !== REVOKED && status !== 1);
+  const inUse = active.some(({ status }) => status === ISSUED_TO_AMT);
   return {
     resourceId,
     shortName,
@@ -55,10 +58,13 @@ export function computerRecord(store: SiteStore, resourceId: number): ComputerRe
     amtVersion: computer.amtFullVersion,
     ...store.computers.secrets(resourceId),
     accountDistinguishedName: computer.addn,
-    activeCertificates: deviceCertificates(store, resourceId)
-      .filter((certificate) => certificate.status !== REVOKED && certificate.status !== 1)
-      .map(({ serialHex, thumbprint, validUntilMs }) => ({ serialHex, thumbprint, validUntilMs })),
+    activeCertificates: active.map(recorded),
+    supersededCertificates: inUse ? [] : issued.filter(({ status }) => status === REVOKED).map(recorded),
   };
+}
+
+function recorded({ serialHex, thumbprint, validUntilMs, chainPem }: StoredCertificate): RecordedCertificate {
+  return { serialHex, thumbprint, validUntilMs, chainPem };
 }
 
 function deviceCertificates(store: SiteStore, resourceId: number): readonly StoredCertificate[] {

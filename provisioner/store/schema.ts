@@ -88,6 +88,7 @@ const MIGRATIONS: readonly (readonly string[])[] = [
       PRIMARY KEY (fqdn, role))`,
     'CREATE TABLE maintenance_tasks (name TEXT PRIMARY KEY, content_json TEXT NOT NULL, last_run_ms BIGINT)',
   ],
+  ['ALTER TABLE certificates ADD COLUMN chain_pem TEXT', 'ALTER TABLE computers ADD COLUMN certificate_asked_for TEXT'],
 ];
 
 /** Version of the schema that this code writes. */

@@ -162,6 +162,8 @@ export interface NewCertificate {
   readonly validFromMs: number;
   readonly validUntilMs: number;
   readonly status: CertificateStatus;
+  /** Certificates above it, issuing CA first, root last; absent when they were not kept. */
+  readonly chainPem?: readonly string[] | undefined;
 }
 
 export interface StoredCertificate extends NewCertificate {

@@ -149,8 +149,7 @@ function doorTo(port: number, clock: Clock, chainPem: readonly string[] = CHAIN.
   });
 }
 
-const open = async (door: DeviceDoor): Promise<AmtDevice> =>
-  door.open({ acceptSetupCertificate: true, thumbprints: [], chainPem: undefined });
+const open = async (door: DeviceDoor): Promise<AmtDevice> => door.open({ acceptSetupCertificate: true, known: [] });
 
 /** 401 and its head as in public recordings: no blank after the later commas, then the connection closes. */
 const CHALLENGE =

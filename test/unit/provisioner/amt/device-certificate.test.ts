@@ -39,11 +39,10 @@ function make(how: How = {}): Buffer {
     : Buffer.from(der.toString('latin1').replaceAll(/\d{12}Z/g, how.rawDate), 'latin1');
 }
 
-const setup: DeviceTrust = { acceptSetupCertificate: true, thumbprints: [], chainPem: undefined };
+const setup: DeviceTrust = { acceptSetupCertificate: true, known: [] };
 const pin = (der: Buffer, chainPem?: readonly string[]): DeviceTrust => ({
   acceptSetupCertificate: false,
-  thumbprints: [new X509Certificate(der).fingerprint.replaceAll(':', '').toLowerCase()],
-  chainPem,
+  known: [{ thumbprint: new X509Certificate(der).fingerprint.replaceAll(':', '').toLowerCase(), chainPem }],
 });
 const root = make({ name: 'Adatum Issuing CA', usage: { name: 'basicConstraints', cA: true } });
 const pemOf = (der: Buffer): string => new X509Certificate(der).toString();

@@ -22,6 +22,7 @@ async function provisioned(site: Site, certificateDays: number): Promise<void> {
         authority,
         validFromMs,
         validUntilMs,
+        chainPem: [],
       };
       if (kind === 'renew-certificate') journal.markCertificate('0a', 'revoked');
       journal.saveCertificate(certificate);

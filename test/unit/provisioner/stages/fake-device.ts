@@ -41,6 +41,7 @@ export class FakeDevice {
   webKnown = true;
   mebxRefusal = false;
   readonly calls: string[] = [];
+  readonly trusted: DeviceTrust[] = [];
   readonly passwordsTried: string[] = [];
   /** Called before each call; may throw to refuse it. */
   before: (call: string) => void = () => {};
@@ -60,8 +61,9 @@ export class FakeDevice {
   #open(trust: DeviceTrust): AmtDevice {
     this.calls.push('open');
     this.before('open');
+    this.trusted.push(trust);
     const shown = this.shown();
-    const issued = trust.thumbprints.includes(shown.thumbprint);
+    const issued = trust.known.some((one) => one.thumbprint === shown.thumbprint);
     if (!issued && !(trust.acceptSetupCertificate && shown.selfSigned)) {
       throw new AmtError(shown.selfSigned ? 'tls.setup-certificate' : 'tls.device-certificate', 'Not ours.');
     }

@@ -52,6 +52,7 @@ class FakeRecord {
     pendingAdminPassword: undefined,
     accountDistinguishedName: undefined,
     activeCertificates: [],
+    supersededCertificates: [],
   };
   tlsMode: number | undefined;
   readonly statuses: (AmtStatus | undefined)[] = [];
@@ -66,16 +67,18 @@ class FakeRecord {
     forgetAdminPassword: () => this.#change('forget', { adminPassword: undefined, pendingAdminPassword: undefined }),
     saveAccount: (accountDistinguishedName) => this.#change('saveAccount', { accountDistinguishedName }),
     forgetAccount: () => this.#change('forgetAccount', { accountDistinguishedName: undefined }),
-    saveCertificate: ({ serialHex, thumbprint, validUntilMs }) =>
+    saveCertificate: ({ serialHex, thumbprint, validUntilMs, chainPem }) =>
       this.#change('saveCertificate', {
-        activeCertificates: [...this.computer.activeCertificates, { serialHex, thumbprint, validUntilMs }],
+        activeCertificates: [...this.computer.activeCertificates, { serialHex, thumbprint, validUntilMs, chainPem }],
       }),
     markCertificate: (serialHex, status) => {
       this.marks.push(`${status} ${serialHex}`);
       const kept = this.computer.activeCertificates.filter(
         (one) => status !== 'revoked' || one.serialHex !== serialHex,
       );
-      this.#change(`mark ${status}`, { activeCertificates: kept });
+      const gone = this.computer.activeCertificates.filter((one) => !kept.includes(one));
+      const superseded = status === 'revoked' ? [...this.computer.supersededCertificates, ...gone] : [];
+      this.#change(`mark ${status}`, { activeCertificates: kept, supersededCertificates: superseded });
     },
     setAmtVersion: (amtVersion) => this.#change('version', { amtVersion }),
     setAmtStatus: (amtStatus) => {

@@ -1,47 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { rc4Key } from '../../../../provisioner/amt/rc4-key.ts';
 import { planThrough } from '../../../../provisioner/stages/plan.ts';
-import type { RunKind, RunResult } from '../../../../provisioner/stages/run.ts';
 import { lost } from './fake-device.ts';
-import { FQDN, FakeSite, HELPDESK_SID } from './fake-world.ts';
-
-const run = async (site: FakeSite, kind: RunKind): Promise<RunResult> =>
-  planThrough(() => site.device.door())(site.context(kind));
-
-const failureCode = (result: RunResult): string => (result.kind === 'failed' ? result.failure.code : 'done');
-
-const DN = 'CN=DESK001$iME,OU=Out of Band,DC=adatum,DC=com';
-
-function expectProvisioned(site: FakeSite): void {
-  const { device, record, authority, directory } = site;
-  expect(device.state).toBe('post');
-  expect(record.computer.amtStatus).toBe(3);
-  expect(record.tlsMode).toBe(1);
-  expect(record.computer.amtVersion).toBe('3.2.1');
-  expect(record.computer.adminPassword).toBe(device.password);
-  expect(record.computer.pendingAdminPassword).toBeUndefined();
-  expect(record.computer.accountDistinguishedName).toBe(DN);
-  const { password = '', names = [] } = directory.accounts.get(DN) ?? {};
-  expect(device.kerberos).toEqual({ realm: 'ADATUM.COM', key: rc4Key(password).toString('hex'), tolerance: 5 });
-  expect(names).toEqual([16_992, 16_993, 16_994, 16_995, 623, 664].map((port) => `HTTP/${FQDN}:${port}`));
-  expect(device.acl.map(({ sid, realms }) => ({ sid, realms }))).toEqual([{ sid: HELPDESK_SID, realms: [2, 3, 5] }]);
-  expect([device.hostName, device.domainName]).toEqual(['desk001', 'adatum.com']);
-  expect([device.ping, device.redirection, device.web, device.power]).toEqual([true, true, true, 'SCHEME 1']);
-  expect(record.computer.activeCertificates.map((one) => one.thumbprint)).toEqual([device.shown().thumbprint]);
-  // Everything issued is either in use or revoked.
-  const active = record.computer.activeCertificates.map((one) => one.serialHex);
-  expect([...authority.revoked, ...active].toSorted()).toEqual(authority.issued.toSorted());
-}
-
-function leftoversOf(site: FakeSite): unknown {
-  return site.events.findLast((one) => one.id === 'oob.run.failed')?.fields['leftovers'];
-}
-
-async function provisioned(): Promise<FakeSite> {
-  const site = new FakeSite();
-  expect(await run(site, 'provision')).toEqual({ kind: 'done' });
-  return site;
-}
+import { DN, expectProvisioned, failureCode, leftoversOf, provisioned, run } from './fake-runs.ts';
+import { FakeSite } from './fake-world.ts';
 
 describe('provisioning', () => {
   it('ends Provisioned, with everything on the device, in the directory and in the database', async () => {
@@ -337,46 +298,5 @@ describe('removing provisioning', () => {
     await run(site, 'remove-full');
     expect(await run(site, 'provision')).toEqual({ kind: 'done' });
     expectProvisioned(site);
-  });
-});
-
-describe('keeping a provisioned computer up', () => {
-  it('update brings changed settings to the device and takes withdrawn accounts off it', async () => {
-    const site = await provisioned();
-    site.settings = { ...site.settings, amt: { ...site.settings.amt, userAccounts: [], enablePingResponses: false } };
-    expect(await run(site, 'update')).toEqual({ kind: 'done' });
-    expect([site.device.acl, site.device.ping]).toEqual([[], false]);
-    expect(site.authority.issued).toHaveLength(1);
-  });
-
-  it('update leaves accounts alone that are no directory accounts', async () => {
-    const site = await provisioned();
-    site.device.acl.push({ handle: 9, digestUser: '$$uns', sid: undefined, accessPermission: 0, realms: [16] });
-    expect(await run(site, 'update')).toEqual({ kind: 'done' });
-    expect(site.device.acl.map((one) => one.digestUser)).toContain('$$uns');
-  });
-
-  it('reset-password changes the administrator and the directory account together', async () => {
-    const site = await provisioned();
-    const [admin, account] = [site.device.password, site.directory.accounts.get(DN)?.password];
-    expect(await run(site, 'reset-password')).toEqual({ kind: 'done' });
-    expect(site.device.password).not.toBe(admin);
-    expect(site.directory.accounts.get(DN)?.password).not.toBe(account);
-    expectProvisioned(site);
-  });
-
-  it('renew-certificate revokes, asks, binds, and takes the old one out of the device', async () => {
-    const site = await provisioned();
-    const before = site.device.shown().thumbprint;
-    expect(await run(site, 'renew-certificate')).toEqual({ kind: 'done' });
-    expect(site.device.shown().thumbprint).not.toBe(before);
-    expect(site.device.store).toHaveLength(2);
-    expectProvisioned(site);
-  });
-
-  it('a device that shows a certificate of somebody else is not talked to', async () => {
-    const site = await provisioned();
-    site.record.computer = { ...site.record.computer, activeCertificates: [] };
-    expect(await run(site, 'update')).toMatchObject({ failure: { code: 'tls.device-certificate' } });
   });
 });

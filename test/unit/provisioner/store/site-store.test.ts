@@ -31,6 +31,7 @@ const certificate = {
   authority: 'ca1.adatum.com\\Adatum Enterprise CA',
   validFromMs: 1,
   validUntilMs: 2,
+  chainPem: ['-----BEGIN CERTIFICATE-----\nAAEC\n-----END CERTIFICATE-----'],
 };
 
 describe('computers', () => {
@@ -86,13 +87,27 @@ describe('the journal of a run', () => {
     expect(computerRecord(store, 1)?.adminPassword).toBeUndefined();
   });
 
+  test('recognises a computer by what was superseded, until a successor is in use', () => {
+    const superseded = (): readonly string[] =>
+      computerRecord(store, 1)?.supersededCertificates.map(({ serialHex }) => serialHex) ?? [];
+    journal().saveCertificate(certificate);
+    journal().markCertificate('0a0b', 'issued-to-device');
+    expect(superseded()).toEqual([]);
+    journal().markCertificate('0a0b', 'revoked');
+    expect(superseded()).toEqual(['0a0b']);
+    journal().saveCertificate({ ...certificate, serialHex: '0a0c' });
+    expect(superseded()).toEqual(['0a0b']);
+    journal().markCertificate('0a0c', 'issued-to-device');
+    expect(superseded()).toEqual([]);
+  });
+
   test('lists a certificate as active from its issue to its revocation', () => {
     journal().saveCertificate(certificate);
     expect(store.certificates.all()).toMatchObject([
       { certType: 1, status: 2, caFqdn: 'ca1.adatum.com', caName: 'Adatum Enterprise CA', resourceId: 1 },
     ]);
     expect(computerRecord(store, 1)?.activeCertificates).toEqual([
-      { serialHex: '0a0b', thumbprint: 'ff00', validUntilMs: 2 },
+      { serialHex: '0a0b', thumbprint: 'ff00', validUntilMs: 2, chainPem: certificate.chainPem },
     ]);
     journal().markCertificate('0a0b', 'issued-to-device');
     expect(store.certificates.ofComputer(1).map(({ status }) => status)).toEqual([3]);

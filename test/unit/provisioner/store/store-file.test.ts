@@ -87,6 +87,7 @@ function story(store: SiteStore): void {
     authority: 'a\\b',
     validFromMs: 1,
     validUntilMs: 2,
+    chainPem: [],
   });
   journal.markCertificate('01', 'issued-to-device');
   journal.setAmtStatus(3);
