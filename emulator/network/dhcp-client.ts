@@ -66,6 +66,8 @@ const REQUEST_TRIES = 4;
 /** Shortest wait between renewals of one lease (RFC 2131, 4.4.5). */
 const SHORTEST_RENEW_WAIT_MS = 60_000;
 const ENDLESS_SECONDS = 0xffffffff;
+/** Largest value of the `secs` field. */
+const MAX_SECS = 0xffff;
 const DEFAULT_RETRY_MS = 4000;
 const FALLBACK_MASK = '255.255.255.0';
 
@@ -81,7 +83,10 @@ export class DhcpClient implements Disposable {
   readonly #options: DhcpClientOptions;
   #phase: Phase = { kind: 'selecting' };
   #xid = 0;
+  /** When the search for an address, or the present renewal, began. */
   #beganMs = 0;
+  /** What the `secs` field says: a REQUEST repeats what the DISCOVER before it said (RFC 2131, 4.4.1). */
+  #secs = 0;
   #tries = 0;
   #requestedMs = 0;
   #timer: Timer | undefined;
@@ -102,6 +107,7 @@ export class DhcpClient implements Disposable {
   async release(): Promise<void> {
     const phase = this.#phase;
     if ('lease' in phase) {
+      this.#secs = 0;
       this.#xid = this.#options.chance.bytes(4).readUInt32BE(0);
       const port = await this.#open(phase.lease.address);
       if (port !== undefined) {
@@ -129,6 +135,7 @@ export class DhcpClient implements Disposable {
   #select(): void {
     this.#phase = { kind: 'selecting' };
     this.#xid = this.#options.chance.bytes(4).readUInt32BE(0);
+    this.#secs = this.#secondsSinceBegin();
     const former = this.#options.formerAddress;
     const more = new Map(former === undefined ? [] : [[DHCP_OPTION.requestedAddress, ipv4Octets(former)] as const]);
     void this.#send(DHCP_TYPE.discover, more, { to: BROADCAST, ciaddr: NO_ADDRESS });
@@ -153,6 +160,8 @@ export class DhcpClient implements Disposable {
 
   /** T1: asks the server that gave the lease; T2: asks everybody. */
   #extend(kind: 'renewing' | 'rebinding', lease: Lease, sinceMs: number): void {
+    if (this.#phase.kind === 'bound') this.#beganMs = this.#options.clock.elapsedMs();
+    this.#secs = this.#secondsSinceBegin();
     this.#phase = { kind, lease, sinceMs };
     this.#xid = this.#options.chance.bytes(4).readUInt32BE(0);
     this.#requestedMs = this.#options.clock.elapsedMs();
@@ -224,6 +233,10 @@ export class DhcpClient implements Disposable {
     } else if (phase.kind === 'renewing' || phase.kind === 'rebinding') this.#lose('refused', phase.lease.address);
   }
 
+  #secondsSinceBegin(): number {
+    return Math.min(MAX_SECS, Math.floor((this.#options.clock.elapsedMs() - this.#beganMs) / 1000));
+  }
+
   #backOffMs(): number {
     const { retryMs } = this.#options;
     return retryMs[Math.min(this.#tries++, retryMs.length - 1)] ?? DEFAULT_RETRY_MS;
@@ -271,11 +284,11 @@ export class DhcpClient implements Disposable {
     more: ReadonlyMap<number, Buffer>,
     where: { readonly to: string; readonly ciaddr: string },
   ): void {
-    const { mac, clock } = this.#options;
+    const { mac } = this.#options;
     const message: DhcpMessage = {
       op: 1,
       xid: this.#xid,
-      secs: Math.min(0xffff, Math.floor((clock.elapsedMs() - this.#beganMs) / 1000)),
+      secs: this.#secs,
       isBroadcast: where.ciaddr === NO_ADDRESS,
       ciaddr: where.ciaddr,
       yiaddr: NO_ADDRESS,

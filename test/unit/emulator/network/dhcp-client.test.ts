@@ -117,6 +117,24 @@ describe('DHCP client', () => {
     expect(told.at(-1)).toBe('ack');
   });
 
+  it('counts seconds from where the search or the renewal began, and a request repeats its discover (RFC 2131, 4.4.1)', async () => {
+    const { clock, client, server } = await world();
+    server.isSilent = true;
+    client.start();
+    await clock.advance(4000);
+    expect(server.seen.map(({ secs }) => secs)).toEqual([0, 4]);
+    server.isSilent = false;
+    await clock.advance(8000);
+    server.isSilent = true;
+    expect(server.seen.slice(2).map(({ secs }) => secs)).toEqual([12, 12]);
+    await clock.advance(30 * MINUTE_MS);
+    expect(server.seen.slice(4).map(({ secs }) => secs)).toEqual([0]);
+    await clock.advance(20 * MINUTE_MS);
+    expect(server.seen.slice(5).map(({ secs }) => secs)[0]).toBeGreaterThan(60);
+    await clock.settled(client.release(), MINUTE_MS);
+    expect(server.seen.at(-1)?.secs).toBe(0);
+  });
+
   it('stops using the address at once when a renewal is refused', async () => {
     const { clock, client, server, told } = await world();
     client.start();
