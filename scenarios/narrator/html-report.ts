@@ -1,8 +1,9 @@
-import type { Exchange, RowResult } from './row.ts';
+import { CHANNELS, type Exchange, type RowResult } from './row.ts';
 
 const STYLE = `
   :root { color-scheme: light dark; --ok: #1a7f37; --bad: #cf222e; --wait: #9a6700; --line: #8884; }
-  body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+  body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+  abbr { text-decoration: none; } .legend { font-size: .9rem; opacity: .8; }
   h1 { font-size: 1.6rem; } h2 { font-size: 1.25rem; margin-top: 2.5rem; }
   article { border-top: 1px solid var(--line); padding: .8rem 0; }
   article h3 { font-size: 1rem; margin: 0; font-weight: 600; }
@@ -26,9 +27,18 @@ export function htmlReport(
 <title>amt-testbed: the stories</title><style>${STYLE}</style></head><body>
 <h1>The stories as they were played</h1>
 <p>${count('passed')} rows are true, ${count('failed')} are not, ${count('skipped')} wait. Seed <code>${escape(seed)}</code> replays this run.</p>
+<p class="legend">Where something was seen: ${legend(results)}.</p>
 ${body}
 </body></html>
 `;
+}
+
+function legend(results: readonly RowResult[]): string {
+  const used = new Set(results.flatMap((result) => result.observed.map((one) => one.channel)));
+  return Object.entries(CHANNELS)
+    .filter(([channel]) => used.has(channel as keyof typeof CHANNELS))
+    .map(([channel, meaning]) => `<span class="channel">${channel}</span> ${meaning}`)
+    .join(', ');
 }
 
 /** Rows of one playing share their messages; they are shown once, with the first of them. */
@@ -45,7 +55,10 @@ function shared(results: readonly RowResult[]): string {
 
 function article(result: RowResult, withExchanges: boolean): string {
   const seen = result.observed
-    .map((one) => `<li><span class="channel">${one.channel}</span> ${escape(one.what)}</li>`)
+    .map(
+      (one) =>
+        `<li><abbr class="channel" title="${CHANNELS[one.channel]}">${one.channel}</abbr> ${escape(one.what)}</li>`,
+    )
     .join('');
   const reason = result.reason === undefined ? '' : `<p class="state">${escape(result.reason)}</p>`;
   const time =

@@ -1,26 +1,25 @@
 import type { Witness } from './witness.ts';
 
-/**
- * Where something can be seen. `W` wire, `DNS`, `DHCP`, `LDAP`, `KDC`, `CA`, `X509` parsed certificate, `WSM` AMT
- * property read over WS-Man, `DB` the service point's resource record, `LOG` structured event, `UI` result of a dialog or
- * wizard, `RAD` RADIUS log, `AIR` access point, `FW` firewall counters, `CLK` virtual clock.
- */
-export type Channel =
-  | 'W'
-  | 'DNS'
-  | 'DHCP'
-  | 'LDAP'
-  | 'KDC'
-  | 'CA'
-  | 'X509'
-  | 'WSM'
-  | 'DB'
-  | 'LOG'
-  | 'UI'
-  | 'RAD'
-  | 'AIR'
-  | 'FW'
-  | 'CLK';
+/** Where something can be seen, and what that means to a reader. */
+export const CHANNELS = {
+  W: 'bytes on the wire',
+  DNS: 'DNS records and query log',
+  DHCP: 'DHCP leases and options',
+  LDAP: 'directory objects and rights',
+  KDC: 'Kerberos tickets',
+  CA: 'database of the certification authority',
+  X509: 'a certificate, parsed',
+  WSM: 'an AMT property',
+  DB: 'record of the service point',
+  LOG: 'log event',
+  UI: 'answer of a dialog or wizard',
+  RAD: 'RADIUS log',
+  AIR: 'access point',
+  FW: 'firewall counters',
+  CLK: 'virtual clock',
+} as const;
+
+export type Channel = keyof typeof CHANNELS;
 
 /** One sentence of a story, to be checked against what really happened. `S` is the story after it was played. */
 export interface Row<S> {
