@@ -75,12 +75,11 @@ class Engine implements WsmanEngine {
     const outcome = operate(this.#parts, request, caller);
     if (outcome.kind === 'fault')
       return this.#refuse(request.messageId, request.action, outcome.fault, body, caller, request);
-    this.#messages += 1;
     const text = writeAnswer(
       {
         relatesTo: request.messageId,
         action: outcome.action,
-        messageNumber: this.#messages,
+        messageNumber: this.#messages + 1,
         resourceUri: request.resourceUri,
       },
       outcome.prefixes,
@@ -93,6 +92,7 @@ class Engine implements WsmanEngine {
       return this.#refuse(request.messageId, request.action, fault, body, caller, request);
     }
     outcome.finish?.();
+    this.#messages += 1;
     this.#observe(request.action, request.resourceUri, 'ok', body, text);
     return { status: 200, text };
   }

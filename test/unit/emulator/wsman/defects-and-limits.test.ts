@@ -110,6 +110,13 @@ describe('an answer that is larger than MaxEnvelopeSize', () => {
     expect(ask(get(URI, limit(70_000))).status).toBe(200);
   });
 
+  it('does not count among the messages: only what is sent does', () => {
+    const { ask } = asking(large);
+    const numberOf = (text: string): string => /8086-8086-8086-(\w+)</.exec(text)?.[1] ?? '';
+    const answers = [50_000, 70_000].map((bytes) => numberOf(ask(get(URI, limit(bytes))).text));
+    expect(answers).toEqual(['000000000001', '000000000002']);
+  });
+
   it('changes nothing', () => {
     const { bench, ask } = asking(large);
     expect(ask(put(URI, '<r:Key>renamed</r:Key>', selectors({ Key: 'first' }) + limit(50_000))).status).toBe(400);
