@@ -1,4 +1,4 @@
-import type { Instant, StateHolder, Effect } from '../device/step.ts';
+import type { Effect, Instant, Refusal, StateHolder } from '../device/step.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { Capability, Evidence } from '../firmware/profile.ts';
 
@@ -95,7 +95,14 @@ export type MethodResult =
 
 export type WriteResult =
   | { readonly kind: 'written'; readonly state: DeviceState; readonly effects?: readonly Effect[] }
-  | { readonly kind: 'fault'; readonly fault: FaultName; readonly detail?: string; readonly code: string };
+  | {
+      readonly kind: 'fault';
+      readonly fault: FaultName;
+      readonly detail?: string;
+      readonly code: string;
+      /** What the rule that refused looked at, for the decision log. No secrets. */
+      readonly inputs?: Refusal['inputs'];
+    };
 
 /** Create answers with the reference of the new instance. */
 export type CreateResult =

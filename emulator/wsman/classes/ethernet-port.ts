@@ -1,6 +1,6 @@
 import { putPortSettings } from '../../device/port-settings.ts';
 import type { CallContext, ClassDeclaration, Instance } from '../declaration.ts';
-import { written } from './refusal-answers.ts';
+import { invalidValues, written } from './refusal-answers.ts';
 import { AMT_NAMESPACE, CLASS_REFERENCE, realm } from './service-shape.ts';
 import { flagIn, textIn } from './value-readings.ts';
 
@@ -42,7 +42,7 @@ export const ethernetPortSettings: ClassDeclaration = {
       secondaryDns: textIn(changes, 'SecondaryDNS') ?? before.secondaryDns,
     });
     if (step.ok) return written(step);
-    return { kind: 'fault', fault: 'InvalidRepresentation', detail: 'InvalidValues', code: step.refusal.code };
+    return invalidValues(step.refusal);
   },
 };
 

@@ -1,31 +1,18 @@
 import { putGeneralSettings } from '../../device/general-settings.ts';
 import type { DeviceState } from '../../device/state.ts';
-import type { ClassDeclaration, Instance, PropertyDeclaration } from '../declaration.ts';
+import type { ClassDeclaration, Instance } from '../declaration.ts';
 import { AMT_NAMESPACE, CLASS_REFERENCE, realm } from './service-shape.ts';
-import { written } from './refusal-answers.ts';
+import { invalidValues, written } from './refusal-answers.ts';
 import { flagIn, numberIn, textIn } from './value-readings.ts';
 
 const NAME = 'AMT_GeneralSettings';
 const INVALID_NAME = 12;
 const INVALID_DOMAIN_NAME = 28;
 
-/** Properties of releases after 5.0: known to the schema, absent in answers, not to be written. */
-const laterProperties: readonly PropertyDeclaration[] = [
-  { name: 'DDNSPeriodicUpdateInterval', type: 'uint32', meaning: 'Minutes between DNS updates' },
-  { name: 'DDNSTTL', type: 'uint32', meaning: 'Life of DNS records, seconds' },
-  { name: 'DDNSUpdateByDHCPServerEnabled', type: 'boolean', meaning: 'The DHCP server updates DNS' },
-  { name: 'DDNSUpdateEnabled', type: 'boolean', meaning: 'The device updates DNS' },
-  { name: 'DHCPSyncRequiresHostname', type: 'uint32', meaning: 'Following the host needs DHCP option 12' },
-  { name: 'DHCPv6ConfigurationTimeout', type: 'uint16', meaning: 'Seconds to look for DHCPv6' },
-  { name: 'HostOSFQDN', type: 'string', meaning: 'Name of the operating system' },
-  { name: 'OemID', type: 'uint16', meaning: 'PCI vendor of the manufacturer' },
-  { name: 'PreferredAddressFamily', type: 'uint32', meaning: '0 IPv4, 1 IPv6' },
-  { name: 'PresenceNotificationInterval', type: 'uint32', meaning: 'Minutes between presence events' },
-  { name: 'SharedFQDN', type: 'boolean', meaning: 'Host and device share a name' },
-  { name: 'ThunderboltDockEnabled', type: 'uint32', meaning: 'Dock network allowed' },
-];
-
-/** Names, ping and power settings of the device, and the realm that clients need to make password hashes. */
+/**
+ * Names, ping and power settings of the device, and the realm that clients need to make password hashes. Properties that
+ * came after 5.0 (dynamic DNS, IPv6, shared names) are not in the schema.
+ */
 export const generalSettings: ClassDeclaration = {
   name: NAME,
   uri: `${AMT_NAMESPACE}${NAME}`,
@@ -50,7 +37,6 @@ export const generalSettings: ClassDeclaration = {
     { name: 'PrivacyLevel', type: 'uint32', meaning: '0 default' },
     { name: 'RmcpPingResponseEnabled', type: 'boolean', access: 'read-write', meaning: 'Answers RMCP presence ping' },
     { name: 'WsmanOnlyMode', type: 'boolean', access: 'read-write', required: true, meaning: 'Legacy interfaces shut' },
-    ...laterProperties,
   ],
   declaresCommon: false,
   readRealms: [realm.administration, realm.generalInfo],
@@ -69,9 +55,7 @@ export const generalSettings: ClassDeclaration = {
       networkEnabled: 'AMTNetworkEnabled' in changes ? numberIn(changes, 'AMTNetworkEnabled') !== 0 : undefined,
     });
     const isName = !step.ok && [INVALID_NAME, INVALID_DOMAIN_NAME].includes(step.refusal.status);
-    if (!step.ok && isName)
-      return { kind: 'fault', fault: 'InvalidRepresentation', detail: 'InvalidValues', code: step.refusal.code };
-    return written(step);
+    return !step.ok && isName ? invalidValues(step.refusal) : written(step);
   },
 };
 

@@ -1,6 +1,6 @@
 import { putRedirection, requestRedirectionState } from '../../device/redirection.ts';
 import type { ClassDeclaration } from '../declaration.ts';
-import { returned, written } from './refusal-answers.ts';
+import { invalidValues, returned, written } from './refusal-answers.ts';
 import {
   AMT_NAMESPACE,
   CLASS_REFERENCE,
@@ -62,6 +62,6 @@ export const redirectionService: ClassDeclaration = {
       listenerEnabled: flagIn(changes, 'ListenerEnabled'),
     });
     if (step.ok) return written(step);
-    return { kind: 'fault', fault: 'InvalidRepresentation', detail: 'InvalidValues', code: step.refusal.code };
+    return invalidValues(step.refusal);
   },
 };

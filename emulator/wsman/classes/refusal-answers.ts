@@ -22,7 +22,13 @@ export function written(step: Step): WriteResult {
  */
 export function faultOf(refusal: Refusal): Extract<WriteResult, { kind: 'fault' }> {
   const [fault, detail] = faultsByStatus[refusal.status] ?? ['InternalError', `AMT-STATUS ${refusal.status}`];
-  return { kind: 'fault', fault, code: refusal.code, ...(detail === undefined ? {} : { detail }) };
+  const { code, inputs } = refusal;
+  return { kind: 'fault', fault, code, inputs, ...(detail === undefined ? {} : { detail }) };
+}
+
+/** The fault for a property whose value the device cannot take, whatever status a method would answer. */
+export function invalidValues({ code, inputs }: Refusal): Extract<WriteResult, { kind: 'fault' }> {
+  return { kind: 'fault', fault: 'InvalidRepresentation', detail: 'InvalidValues', code, inputs };
 }
 
 /** The answer of a method: HTTP 200 in any case, refusals as ReturnValue and as a line of the decision log. */
