@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
+import { quitOnBrokenPipe } from './broken-pipe.ts';
 
 const EXAMPLES = `
 Examples:
@@ -14,6 +15,7 @@ Each command explains itself with --help.`;
 
 /** The command `amt-testbed`: one word a part of the product. Sets the exit code; 2 means a wrong call. */
 export async function runCommandLine(argv: readonly string[]): Promise<void> {
+  quitOnBrokenPipe();
   const program = new Command('amt-testbed')
     .description('A PC with Intel AMT in software, the service point that provisions it, and stories to try both.')
     .version(version(), '-V, --version')

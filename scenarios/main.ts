@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { quitOnBrokenPipe } from './broken-pipe.ts';
 import { inOrder, type AnyStory, type PlayOptions } from './narrator/play.ts';
 import { progressTo } from './narrator/progress.ts';
 import type { RowResult } from './narrator/row.ts';
@@ -24,6 +25,7 @@ Exit code 0 when every row is true or waits with a reason, 1 when one is not, 2 
 
 /** `npm start`: plays the stories and writes the reports. Resolves to the exit code. */
 export async function runStories(argv: readonly string[]): Promise<number> {
+  quitOnBrokenPipe();
   try {
     await storiesCommand('npm start --').parseAsync([...argv], { from: 'user' });
   } catch (error) {
