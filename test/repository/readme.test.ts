@@ -23,5 +23,6 @@ test('every file that README links to exists', () => {
 
 test('the release numbers in README are those that the emulator knows', async () => {
   const { releases } = await import('../../emulator/index.ts');
-  expect(readme).toContain(`| releases | ${releases.join(', ')} |`);
+  const row = readme.split('\n').find((line) => line.startsWith('| releases')) ?? '';
+  expect(row.split('|')[2]?.trim()).toBe(releases.join(', '));
 });
