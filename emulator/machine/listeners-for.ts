@@ -13,7 +13,8 @@ const SECURE: ListenerWish = { service: 16993, tls: true };
 /**
  * The management ports that a device has open over the network, derived from nothing but its state (Intel AMT
  * Implementation and Reference Guide: all closed before setup; 16993 for the setup server while the setup window is
- * open; once operational 16992, or 16993 with TLS, or both where non-secure connections are accepted beside TLS).
+ * open; once operational 16992, or 16993 with TLS, or both where non-secure connections are accepted beside TLS). A
+ * device that waits for TLS-PSK lets nobody in by a certificate; TLS-PSK itself is not served.
  */
 export function listenersFor(
   state: DeviceState,
@@ -24,7 +25,7 @@ export function listenersFor(
   const { setup, certificates, tls } = state;
   if (setup.provisioningState === 0) return [];
   if (setup.provisioningState === 1) {
-    const isReady = setup.windowLeftMs > 0 && certificates.selfSigned !== undefined;
+    const isReady = setup.windowLeftMs > 0 && setup.tlsMode === 2 && certificates.selfSigned !== undefined;
     return isReady && profile.capabilities.has('pki-setup') ? [SECURE] : [];
   }
   const { remote, certificateHandle } = tls.active;

@@ -55,9 +55,9 @@ export class SetupLife implements Disposable {
   follow(): void {
     const { engine } = this.#options;
     if (mayEnterByItself(engine)) this.#enter();
-    const { provisioningState, windowLeftMs } = engine.state.setup;
+    const { provisioningState, windowLeftMs, tlsMode } = engine.state.setup;
     const isInSetup = provisioningState === 1 && windowLeftMs > 0;
-    if (isInSetup && engine.state.certificates.selfSigned === undefined) this.#certify();
+    if (isInSetup && tlsMode === 2 && engine.state.certificates.selfSigned === undefined) this.#certify();
     if (!isInSetup) {
       this.#schedule.stop();
       this.#hasBegun = false;

@@ -23,8 +23,13 @@ function stateOf(setup: Partial<SetupState>, tls: Partial<TlsSettings> = {}, cer
 
 it.each([
   ['nothing in factory state', stateOf({ provisioningState: 0 }), []],
-  ['16993 in setup while the window is open', stateOf({ provisioningState: 1, windowLeftMs: 1 }), [16993]],
-  ['nothing in setup once the window is over', stateOf({ provisioningState: 1, windowLeftMs: 0 }), []],
+  ['16993 in setup while the window is open', stateOf({ provisioningState: 1, tlsMode: 2, windowLeftMs: 1 }), [16993]],
+  ['nothing in setup once the window is over', stateOf({ provisioningState: 1, tlsMode: 2, windowLeftMs: 0 }), []],
+  [
+    'no door for certificates while PID and PPS are set',
+    stateOf({ provisioningState: 1, tlsMode: 1, windowLeftMs: 1 }),
+    [],
+  ],
   ['16992 when operational without TLS', stateOf({ provisioningState: 2 }), [16992]],
   ['16993 alone with TLS', stateOf({ provisioningState: 2 }, { enabled: true }, 1), [16993]],
   [
