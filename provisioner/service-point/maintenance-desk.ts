@@ -6,6 +6,9 @@ import type { MaintenanceTask, SiteStore } from '../store/site-store.ts';
 import { loadCertificate } from './role-checks.ts';
 import type { SiteState } from './site-state.ts';
 
+/** `CertificateStatus` of SMS_AMTCertificate: the device has it. */
+const ISSUED_TO_AMT = 3;
+
 /** What the site database says about the two tasks of the role; one that is disabled or missing is left out. */
 function scheduleOf(store: SiteStore): MaintenanceSchedule {
   const evaluate = taskNamed(store, EVALUATE);
@@ -46,11 +49,14 @@ export function maintenanceFor(state: SiteState, queue: RunQueue, zone: TimeZone
   });
 }
 
+/**
+ * When the certificates end that the computer may be using. One that was asked for and never arrived at the device says
+ * nothing about the superseded one that is still there, so that one counts as well.
+ */
 function certificateEnds(store: SiteStore, resourceId: number): readonly number[] {
-  return store.certificates
-    .ofComputer(resourceId)
-    .filter(({ status }) => status !== 4)
-    .map(({ validUntilMs }) => validUntilMs);
+  const issued = store.certificates.ofComputer(resourceId);
+  const inUse = issued.filter(({ status }) => status === ISSUED_TO_AMT);
+  return (inUse.length > 0 ? inUse : issued).map(({ validUntilMs }) => validUntilMs);
 }
 
 function taskNamed(store: SiteStore, name: string): MaintenanceTask | undefined {

@@ -8,8 +8,9 @@ const UTC = { name: 'UTC', offsetMinutes: 0 };
 const PST = { name: 'Pacific Standard Time', offsetMinutes: -480 };
 const at = (text: string): number => Date.parse(text);
 
-async function provisioned(site: Site, certificateDays: number): Promise<void> {
+async function provisioned(site: Site, certificateDays: number, renewals = true): Promise<void> {
   await site.running(1, async ({ kind, journal }) => {
+    const arrives = renewals || kind === 'provision';
     if (kind === 'provision' || kind === 'renew-certificate') {
       const validUntilMs = site.clock.nowMs() + certificateDays * DAY_MS;
       const serialHex = kind === 'provision' ? '0a' : '0b';
@@ -26,6 +27,7 @@ async function provisioned(site: Site, certificateDays: number): Promise<void> {
       };
       if (kind === 'renew-certificate') journal.markCertificate('0a', 'revoked');
       journal.saveCertificate(certificate);
+      if (arrives) journal.markCertificate(serialHex, 'issued-to-device');
     }
     journal.setAmtStatus(3);
     return { kind: 'done' };
@@ -71,6 +73,13 @@ describe('maintenance', () => {
     );
     expect(evaluations.map(({ fields }) => fields['count'])).toEqual([0, 1, 0]);
     expect(new Date(evaluations[1]?.atMs ?? 0).toISOString()).toBe('2009-01-10T00:00:00.000Z');
+  });
+
+  test('renews again when the certificate of a renewal never arrived at the device', async () => {
+    const site = new Site(pfx);
+    await provisioned(site, 30, false);
+    await site.clock.advance(15 * DAY_MS);
+    expect(site.runs.map(({ kind }) => kind)).toEqual(['provision', 'renew-certificate', 'renew-certificate']);
   });
 
   test('resets passwords every 28 days, counted across restarts', async () => {
