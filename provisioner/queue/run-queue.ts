@@ -181,14 +181,14 @@ export class RunQueue {
     }
   }
 
-  /** A run that was stopped waits for the next start, at once. One that came to its end all the same is done. */
+  /** A run that was stopped waits for the next start, at once, and has used up no retry. One that came to its end all the same is done. */
   #interrupted(entry: StoredRun, result: RunResult): void {
     if (result.kind === 'done') {
       this.#ended(entry, result);
       return;
     }
     const { store, log, clock } = this.#options;
-    store.postpone(entry.runId, clock.nowMs(), 'run.cancelled');
+    store.interrupt(entry.runId, clock.nowMs());
     log.write('run.cancelled', { task: taskName(entry.kind), resourceId: entry.resourceId });
   }
 

@@ -216,7 +216,7 @@ export interface NewRun {
 export interface StoredRun extends NewRun {
   readonly runId: number;
   readonly state: 'waiting' | 'running';
-  /** Attempts that have begun. */
+  /** Attempts that have begun, without those that the service point itself cut off. */
   readonly attempt: number;
   /** Code of the last failure, empty when there was none. */
   readonly lastCode: string;
@@ -235,9 +235,11 @@ export interface RunQueueTable {
   start(runId: number): void;
   /** Running becomes waiting again. */
   postpone(runId: number, dueMs: number, code: string): void;
+  /** The service point stops: running becomes waiting, due at once, and the attempt does not count. */
+  interrupt(runId: number, nowMs: number): void;
   /** The run has ended one way or another: it and its hello message leave the database in one write. */
   finish(runId: number): void;
-  /** After a crash: what was running waits again, due at once. Returns how many. */
+  /** After a crash: what was running waits again, due at once, and the attempt does not count. Returns how many. */
   recover(nowMs: number): number;
 }
 

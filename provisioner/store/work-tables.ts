@@ -106,6 +106,17 @@ export class SqlRunQueue implements RunQueueTable {
     );
   }
 
+  interrupt(runId: number, nowMs: number): void {
+    this.#expectOne(
+      this.#sql.run(
+        "UPDATE runs SET state = 'waiting', due_ms = ?, last_code = 'run.cancelled', attempt = attempt - 1 WHERE run_id = ? AND state = 'running'",
+        [nowMs, runId],
+      ),
+      runId,
+      'running',
+    );
+  }
+
   finish(runId: number): void {
     this.#sql.transaction(() => {
       this.#sql.run('DELETE FROM hellos WHERE hello_id IN (SELECT hello_id FROM runs WHERE run_id = ?)', [runId]);
@@ -114,7 +125,10 @@ export class SqlRunQueue implements RunQueueTable {
   }
 
   recover(nowMs: number): number {
-    return this.#sql.run("UPDATE runs SET state = 'waiting', due_ms = ? WHERE state = 'running'", [nowMs]);
+    return this.#sql.run(
+      "UPDATE runs SET state = 'waiting', due_ms = ?, attempt = attempt - 1 WHERE state = 'running'",
+      [nowMs],
+    );
   }
 
   #expectOne(changed: number, runId: number, state: string): void {

@@ -145,6 +145,25 @@ describe('the queue', () => {
     expect(order).toEqual(['update', 'reset-password', 'update']);
   });
 
+  test('a run that was cut off by a stop has used up no retry', async () => {
+    const entry = store.queue.add({ ...owed(1), dueMs: 0 });
+    for (let life = 0; life < 5; life += 1) {
+      const short = queueOf(
+        (_entry) => new Promise((resolve) => clock.after(60_000, 'a long run', () => resolve(failed('retryable')))),
+      );
+      short.start();
+      await clock.advance(20_000);
+      const stopped = short.stop();
+      await clock.advance(60_000);
+      await stopped;
+    }
+    expect(store.queue.get(entry)).toMatchObject({ state: 'waiting', attempt: 0, lastCode: 'run.cancelled' });
+    startedMs.length = 0;
+    queueOf(() => failed('retryable')).start();
+    await clock.advance(30 * MINUTE_MS);
+    expect(startedMs).toHaveLength(4);
+  });
+
   test('a store that fails loses no run and does not bring the queue down', async () => {
     const broken = queueOf(() => ({ kind: 'done' }), {
       store: new Proxy(store.queue, {
