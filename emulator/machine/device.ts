@@ -1,6 +1,7 @@
 import { hostBooted } from '../device/boot-options.ts';
 import type { Timer } from '../clock/clock.ts';
 import type { DeviceEventDraft } from '../device/events.ts';
+import { afterAcLoss } from '../device/power-loss.ts';
 import { isOnInSleepState } from '../device/power.ts';
 import { freshRsaKeys } from '../device/self-signed.ts';
 import type { Decision } from '../decisions/decision.ts';
@@ -133,6 +134,7 @@ class Machine implements Device {
     if (this.#isClosed || this.#isAcIn) return;
     this.#isAcIn = true;
     this.#engine.reload();
+    this.#engine.commit(afterAcLoss(this.state, this.#engine.instant()), []);
     this.#tell({ kind: 'power', what: 'ac-on' });
     this.#followHost();
   }

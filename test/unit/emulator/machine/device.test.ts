@@ -136,7 +136,9 @@ describe('the setup window', () => {
     await world.clock.advance(100 * HOUR_MS);
     expect(world.openPorts()).toEqual([]);
     const said = world.hellos.heard.length;
+    expect(world.device.state.setup.helloCount).toBeGreaterThan(0);
     world.device.connectAc();
+    expect(world.device.state.setup.helloCount).toBe(0);
     await world.clock.advance(BOOT_MS);
     expect(world.hellos.heard.slice(said).map(({ bytes }) => bytes.readUInt32LE(4))).toEqual([0]);
     expect(world.device.state.setup.windowLeftMs).toBeGreaterThan(14 * HOUR_MS - MINUTE_MS);
