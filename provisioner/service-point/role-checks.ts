@@ -25,7 +25,7 @@ export function remarkOnServer(host: ServerHost, log: StatusLog): void {
 /** Loads the provisioning certificate of the settings into memory, or empties the memory and says why. */
 export function loadCertificate(state: SiteState, settings: Settings): void {
   const { ports, store, log } = state;
-  const loaded = loadProvisioningCertificate(settings, ports.host, ports.clock.nowMs());
+  const loaded = loadProvisioningCertificate(settings, ports.host, ports.clock.nowMs(), state.openPfx);
   if (!loaded.ok) {
     state.certificate = undefined;
     if (loaded.code === 'provisioning-certificate.none') log.write('certificate.none', {});

@@ -4,6 +4,7 @@ import type { Maintenance } from '../maintenance/maintenance.ts';
 import type { LogEvent } from '../ports/log.ts';
 import type { Ports } from '../ports/ports.ts';
 import { RunQueue } from '../queue/run-queue.ts';
+import { rememberingPfxOpener } from '../settings/pfx.ts';
 import type { Settings } from '../settings/settings.ts';
 import { validateSettings } from '../settings/validate-settings.ts';
 import type { RunKind, RunPlan } from '../stages/run.ts';
@@ -78,6 +79,7 @@ export class RunningServicePoint implements ServicePoint {
       store,
       log: new EventLog(ports.clock),
       settings: undefined,
+      openPfx: rememberingPfxOpener(),
       certificate: undefined,
       certificateId: 0,
       heldBack: new Map(),
@@ -87,7 +89,7 @@ export class RunningServicePoint implements ServicePoint {
     rememberErrors(this.#state);
     this.#queue = this.#makeQueue();
     this.#maintenance = maintenanceFor(this.#state, this.#queue, options.zone);
-    const validated = validateSettings(options.settings, ports.host);
+    const validated = validateSettings(options.settings, ports.host, this.#state.openPfx);
     if (validated.ok) this.#state.settings = validated.settings;
   }
 
@@ -98,7 +100,7 @@ export class RunningServicePoint implements ServicePoint {
   async start(): Promise<StartResult> {
     if (this.#running && this.#listener !== undefined) return { kind: 'started', hello: endpointOf(this.#listener) };
     const { ports, store, log } = this.#state;
-    const validated = validateSettings(this.#given, ports.host);
+    const validated = validateSettings(this.#given, ports.host, this.#state.openPfx);
     if (!validated.ok) return this.#refuseStart(validated.problems.map(refusalOf));
     for (const problem of validated.warnings) log.write('settings.warning', refusalOf(problem));
     const { settings } = validated;
@@ -149,7 +151,7 @@ export class RunningServicePoint implements ServicePoint {
 
   applySettings(input: unknown): SettingsResult {
     const { ports, store, log } = this.#state;
-    const validated = validateSettings(input, ports.host);
+    const validated = validateSettings(input, ports.host, this.#state.openPfx);
     if (!validated.ok) {
       const refusals = validated.problems.map(refusalOf);
       for (const refusal of refusals) log.write('settings.refused', refusal);

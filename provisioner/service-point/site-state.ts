@@ -1,4 +1,5 @@
 import type { Ports } from '../ports/ports.ts';
+import type { PfxOpener } from '../settings/pfx.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { ProvisioningCertificate } from '../stages/run.ts';
 import type { EventLog } from '../status/event-log.ts';
@@ -12,6 +13,8 @@ export interface SiteState {
   readonly log: EventLog;
   /** Undefined until valid settings were given. */
   settings: Settings | undefined;
+  /** Of this service point, so that a file it has opened is not opened anew. */
+  readonly openPfx: PfxOpener;
   certificate: ProvisioningCertificate | undefined;
   /** Number of the certificate in the site database. */
   certificateId: number;

@@ -8,7 +8,7 @@ import {
   validityOf,
   type CertificateFinding,
 } from './certificate-check.ts';
-import { openPfx, PFX_MESSAGES } from './pfx.ts';
+import { openPfx, PFX_MESSAGES, type PfxOpener } from './pfx.ts';
 import type { Settings } from './settings.ts';
 
 /** The provisioning certificate ready for use, or why there is none. */
@@ -30,11 +30,16 @@ export type LoadedCertificate =
  * finds the root, and does not keep an expired certificate in memory (Configuration Manager removes one with a log line).
  * Never throws for anything that is in the PFX.
  */
-export function loadProvisioningCertificate(settings: Settings, host: ServerHost, nowMs: number): LoadedCertificate {
+export function loadProvisioningCertificate(
+  settings: Settings,
+  host: ServerHost,
+  nowMs: number,
+  open: PfxOpener = openPfx,
+): LoadedCertificate {
   const given = settings.general.provisioningCertificate;
   if (given === undefined)
     return { ok: false, code: 'provisioning-certificate.none', message: 'No provisioning certificate is configured.' };
-  const opened = openPfx(Buffer.from(given.pfxBase64, 'base64'), given.password);
+  const opened = open(Buffer.from(given.pfxBase64, 'base64'), given.password);
   if (!opened.ok) return { ok: false, code: opened.code, message: PFX_MESSAGES[opened.code] };
   const { leafPem, carriedPem, privateKeyPem } = opened;
   const chain = host.clientChain(leafPem, carriedPem);

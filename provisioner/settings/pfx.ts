@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import forge from 'node-forge';
 import { pfxIterations } from './pfx-iterations.ts';
 
@@ -65,6 +66,22 @@ export function openPfx(pfx: Buffer, password: string): PfxResult {
     return refuse(saysWrongPassword(error) ? 'pfx.wrong-password' : 'pfx.damaged');
   }
   return takeApart(opened);
+}
+
+/** {@link openPfx} or something that answers as it does. */
+export type PfxOpener = (pfx: Buffer, password: string) => PfxResult;
+
+/**
+ * {@link openPfx} that remembers what it opened last: a service point looks at the same file when its settings are checked,
+ * at its start and when the certificate is loaded, and deriving the keys of a PFX is slow on purpose.
+ */
+export function rememberingPfxOpener(): PfxOpener {
+  let last: { readonly question: string; readonly result: PfxResult } | undefined;
+  return (pfx, password) => {
+    const question = createHash('sha256').update(JSON.stringify(password)).update(pfx).digest('hex');
+    if (last?.question !== question) last = { question, result: openPfx(pfx, password) };
+    return last.result;
+  };
 }
 
 function refuse(code: PfxCode): { readonly ok: false; readonly code: PfxCode } {

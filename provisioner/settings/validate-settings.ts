@@ -3,7 +3,7 @@ import { checkProvisioningCertificate } from './certificate-check.ts';
 import { parseDistinguishedName } from './distinguished-name.ts';
 import { availableFeatures, featureNamed } from './features.ts';
 import { PASSWORD_MESSAGES, passwordProblems } from './password-rule.ts';
-import { openPfx, PFX_MESSAGES } from './pfx.ts';
+import { openPfx, PFX_MESSAGES, type PfxOpener } from './pfx.ts';
 import type { SettingsProblem, SettingsResult } from './problems.ts';
 import type { AmtSettings, GeneralSettings, Settings, SiteSettings } from './settings.ts';
 import { shapeSettings } from './shape.ts';
@@ -36,11 +36,11 @@ const NUMBER_RULES: readonly (readonly [
  * that is wrong, tab by tab. With `host`, also the rules about the server that carries the role. Never throws; no message
  * repeats a secret.
  */
-export function validateSettings(input: unknown, host?: ServerHost): SettingsResult {
+export function validateSettings(input: unknown, host?: ServerHost, open: PfxOpener = openPfx): SettingsResult {
   const shaped = shapeSettings(input);
   if (!shaped.ok) return { ok: false, problems: shaped.problems };
   const { settings } = shaped;
-  const certificate = certificateProblems(settings.general, host);
+  const certificate = certificateProblems(settings.general, host, open);
   const problems = [
     ...siteProblems(settings.site),
     ...(host === undefined ? [] : hostProblems(host)),
@@ -132,11 +132,12 @@ function containerProblem(container: string): { code: string; message: string } 
 function certificateProblems(
   general: GeneralSettings,
   host: ServerHost | undefined,
+  open: PfxOpener,
 ): { readonly problems: readonly SettingsProblem[]; readonly warnings: readonly SettingsProblem[] } {
   const given = general.provisioningCertificate;
   if (given === undefined) return { problems: [], warnings: [] };
   const place = { tab: 'general', field: 'provisioningCertificate' } as const;
-  const opened = openPfx(Buffer.from(given.pfxBase64, 'base64'), given.password);
+  const opened = open(Buffer.from(given.pfxBase64, 'base64'), given.password);
   if (!opened.ok)
     return { problems: [{ ...place, code: opened.code, message: PFX_MESSAGES[opened.code] }], warnings: [] };
   const chain = host === undefined ? undefined : host.clientChain(opened.leafPem, opened.carriedPem);

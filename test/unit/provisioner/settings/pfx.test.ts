@@ -2,7 +2,7 @@ import { createHash, createPublicKey, X509Certificate } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { ServerHost } from '../../../../provisioner/ports/server-host.ts';
 import { loadProvisioningCertificate } from '../../../../provisioner/settings/load-provisioning-certificate.ts';
-import { openPfx } from '../../../../provisioner/settings/pfx.ts';
+import { openPfx, rememberingPfxOpener } from '../../../../provisioner/settings/pfx.ts';
 import { validateSettings } from '../../../../provisioner/settings/validate-settings.ts';
 import { adatum, EXPORT_PASSWORD, pemFixture, pfxFixture, server15 } from './sample-settings.ts';
 
@@ -21,6 +21,24 @@ const leaf = new X509Certificate(pemFixture('leaf.pem'));
 const fromMs = Number(new Date(leaf.validFrom));
 const untilMs = Number(new Date(leaf.validTo));
 const middleMs = (fromMs + untilMs) / 2;
+
+describe('a remembering opener', () => {
+  test('answers what opening answers, for each file and password it is asked about, in any order', () => {
+    const open = rememberingPfxOpener();
+    const [one, other] = [pfxFixture('legacy.pfx'), pfxFixture('modern.pfx')];
+    const damaged = Buffer.concat([one.subarray(0, -1), Buffer.of(one.at(-1) === 0 ? 1 : 0)]);
+    for (const [pfx, password] of [
+      [one, EXPORT_PASSWORD],
+      [one, EXPORT_PASSWORD],
+      [one, 'wrong'],
+      [one, EXPORT_PASSWORD],
+      [other, EXPORT_PASSWORD],
+      [damaged, EXPORT_PASSWORD],
+    ] as const)
+      expect(open(pfx, password)).toEqual(openPfx(pfx, password));
+    expect(open(one, EXPORT_PASSWORD)).toBe(open(Buffer.from(one), EXPORT_PASSWORD));
+  });
+});
 
 describe('a PFX', () => {
   test.each(['legacy.pfx', 'triple-des.pfx', 'modern.pfx'])(
