@@ -7,7 +7,13 @@ export type * from './ports/link.ts';
 export type * from './ports/log.ts';
 export type * from './ports/ports.ts';
 export type * from './ports/server-host.ts';
-export { AuthorityError, type CertificateAuthority, type Enrolment, type TemplateInfo } from './ports/authority.ts';
+export {
+  AuthorityError,
+  type CertificateAuthority,
+  type Enrolment,
+  type FoundCertificate,
+  type TemplateInfo,
+} from './ports/authority.ts';
 export {
   DirectoryError,
   type AmtAccount,

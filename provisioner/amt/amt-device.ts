@@ -77,6 +77,13 @@ export interface StoredCertificate {
   readonly trustedRoot: boolean;
 }
 
+/** A key pair in the device's store; the private half never comes out. */
+export interface StoredKey {
+  readonly instanceId: string;
+  /** PKCS#1 RSAPublicKey (RFC 8017, A.1.1), DER, base64. */
+  readonly publicKeyDerBase64: string;
+}
+
 /** User name and password of the network administrator. */
 export interface AmtCredentials {
   readonly user: string;
@@ -118,6 +125,10 @@ export interface AmtDevice {
   certificates(): Promise<readonly StoredCertificate[]>;
   /** Delete AMT_PublicKeyCertificate. */
   removeCertificate(instanceId: string): Promise<void>;
+  /** Enumerates AMT_PublicPrivateKeyPair. */
+  keys(): Promise<readonly StoredKey[]>;
+  /** Delete AMT_PublicPrivateKeyPair. */
+  removeKey(instanceId: string): Promise<void>;
   /** Create AMT_TLSCredentialContext, or Put where one exists. */
   bindTlsCertificate(instanceId: string): Promise<void>;
   /** Enumerates AMT_TLSSettingData, remote instance. */

@@ -7,6 +7,7 @@ import type {
   RedirectionDeviceSettings,
   SetupState,
   StoredCertificate,
+  StoredKey,
   TlsDeviceSettings,
 } from './amt-device.ts';
 import { AmtError } from './amt-error.ts';
@@ -92,6 +93,12 @@ export function readCertificate(instance: XmlNode): StoredCertificate {
     // Intel's own spelling of the property.
     trustedRoot: isTrue(instance, 'TrustedRootCertficate'),
   };
+}
+
+export function readKey(instance: XmlNode): StoredKey {
+  const instanceId = childText(instance, 'InstanceID');
+  if (instanceId === undefined) throw missing(instance, 'InstanceID');
+  return { instanceId, publicKeyDerBase64: (childText(instance, 'DERKey') ?? '').replaceAll(/\s+/g, '') };
 }
 
 export function readAclEntry(handle: number, output: XmlNode): AclEntry {

@@ -12,6 +12,7 @@ import type {
   RedirectionDeviceSettings,
   SetupState,
   StoredCertificate,
+  StoredKey,
   TlsDeviceSettings,
 } from './amt-device.ts';
 import { AmtError } from './amt-error.ts';
@@ -42,6 +43,7 @@ const GENERAL = 'AMT_GeneralSettings';
 const AUTHORIZATION = 'AMT_AuthorizationService';
 const KEYS = 'AMT_PublicKeyManagementService';
 const CERTIFICATE = 'AMT_PublicKeyCertificate';
+const KEY_PAIR = 'AMT_PublicPrivateKeyPair';
 const KERBEROS = 'AMT_KerberosSettingData';
 const REDIRECTION = 'AMT_RedirectionService';
 const POWER = 'AMT_SystemPowerScheme';
@@ -168,6 +170,16 @@ export class WsmanDevice implements AmtDevice {
   async removeCertificate(instanceId: string): Promise<void> {
     const request = this.#amt.PublicKeyCertificate.Delete({ name: 'InstanceID', value: escapeXml(instanceId) });
     await this.#parts.session.send(`${CERTIFICATE}.Delete`, request);
+  }
+
+  async keys(): Promise<readonly StoredKey[]> {
+    const found = await this.#parts.session.enumerate(KEY_PAIR, this.#amt.PublicPrivateKeyPair);
+    return found.map((one) => reading.readKey(one));
+  }
+
+  async removeKey(instanceId: string): Promise<void> {
+    const request = this.#amt.PublicPrivateKeyPair.Delete({ name: 'InstanceID', value: escapeXml(instanceId) });
+    await this.#parts.session.send(`${KEY_PAIR}.Delete`, request);
   }
 
   async bindTlsCertificate(instanceId: string): Promise<void> {

@@ -27,6 +27,7 @@ const authorityFile = z.object({
       subject: z.string(),
       template: z.string(),
       validUntilMs: z.number(),
+      certificatePem: z.string().optional(),
       revoked: z.object({ atMs: z.number(), reason: z.string() }).optional(),
     }),
   ),
@@ -75,6 +76,15 @@ export async function embeddedAuthority(options: EmbeddedAuthorityOptions): Prom
       save();
       return enrolment;
     },
+    issuedTo: async (commonName) =>
+      state.issued.flatMap(({ requestId, subject, revoked, validUntilMs, certificatePem }) =>
+        certificatePem !== undefined &&
+        revoked === undefined &&
+        validUntilMs > options.clock.nowMs() &&
+        subject.toLowerCase() === commonName.toLowerCase()
+          ? [{ requestId, certificatePem, chainPem: [state.certificatePem] }]
+          : [],
+      ),
     revoke: async (serialHex, reason) => {
       const found = state.issued.find((one) => sameSerial(one.serialHex, serialHex));
       if (found === undefined)
@@ -140,8 +150,9 @@ function issue(
     { name: 'authorityKeyIdentifier', keyIdentifier: issuer.generateSubjectKeyIdentifier().getBytes() },
   ]);
   certificate.sign(forge.pki.privateKeyFromPem(state.privateKeyPem), digestOf(options));
-  state.issued.push({ requestId, serialHex: certificate.serialNumber, subject, template, validUntilMs });
   const certificatePem = forge.pki.certificateToPem(certificate);
+  const serialHex = certificate.serialNumber;
+  state.issued.push({ requestId, serialHex, subject, template, validUntilMs, certificatePem });
   return { kind: 'issued', requestId, certificatePem, chainPem: [state.certificatePem] };
 }
 

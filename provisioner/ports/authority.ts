@@ -26,11 +26,24 @@ export type Enrolment =
   | { readonly kind: 'pending'; readonly requestId: number }
   | { readonly kind: 'denied'; readonly requestId: number; readonly reason: string };
 
+/** A certificate that a CA has in its database. */
+export interface FoundCertificate {
+  readonly requestId: number;
+  readonly certificatePem: string;
+  /** Issuing CA first, root last. */
+  readonly chainPem: readonly string[];
+}
+
 /** The enterprise CA as the site server reaches it, with the site server's own identity. Rejects with AuthorityError. */
 export interface CertificateAuthority {
   /** `server\name` of the issuing CA. */
   readonly name: string;
   templates(): Promise<readonly TemplateInfo[]>;
   submit(template: string, requestPem: string): Promise<Enrolment>;
+  /**
+   * Certificates with this common name that this account asked for and that are neither revoked nor expired. A CA whose
+   * database cannot be looked at has no such method; then a certificate whose issue was never heard of stays unrevoked.
+   */
+  readonly issuedTo?: ((commonName: string) => Promise<readonly FoundCertificate[]>) | undefined;
   revoke(serialHex: string, reason: 'superseded' | 'cessation-of-operation'): Promise<void>;
 }

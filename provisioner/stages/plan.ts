@@ -24,6 +24,7 @@ import { powerPolicy } from './power-policy.ts';
 import { publishRemoval } from './publish-removal.ts';
 import { publishStatus } from './publish-status.ts';
 import { readIdentity } from './read-identity.ts';
+import { reconcileCertificate } from './reconcile-certificate.ts';
 import { reconnect } from './reconnect.ts';
 import { redirection } from './redirection.ts';
 import { requestCertificate } from './request-certificate.ts';
@@ -82,6 +83,7 @@ const REMOVAL: readonly Stage[] = [
   authenticate,
   readIdentity,
   unprovision,
+  reconcileCertificate,
   revokePreviousCertificate,
   withdrawAccount,
   publishRemoval,
@@ -97,7 +99,9 @@ export const PLANS: Readonly<Record<RunKind, readonly Stage[]>> = {
     connectSetup,
     authenticate,
     readIdentity,
-    ...[revokePreviousCertificate, requestCertificate, ...FIRST_STAGE].map((stage) => inSetup(stage)),
+    ...[reconcileCertificate, revokePreviousCertificate, requestCertificate, ...FIRST_STAGE].map((stage) =>
+      inSetup(stage),
+    ),
     directoryAccount,
     ...SECOND_STAGE,
   ],
@@ -108,6 +112,7 @@ export const PLANS: Readonly<Record<RunKind, readonly Stage[]>> = {
   'renew-certificate': [
     ...OPERATIONAL,
     synchronizeClock,
+    reconcileCertificate,
     revokePreviousCertificate,
     requestCertificate,
     installCertificate,

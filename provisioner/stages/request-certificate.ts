@@ -1,14 +1,11 @@
-import { X509Certificate } from 'node:crypto';
-import { validityOf } from '../amt/certificate-dates.ts';
+import { createPublicKey } from 'node:crypto';
 import { certificateRequest } from '../amt/certificate-request.ts';
+import { keyFingerprint, saveIssued } from './issued-certificate.ts';
 import { StageRefusal, note } from './work.ts';
 import type { Stage, StageWork } from './work.ts';
 
 /** Key length of web server certificates: what every AMT release of the time takes. */
 const KEY_BITS = 2048;
-
-const thumbprintOf = (certificate: X509Certificate): string =>
-  certificate.fingerprint.replaceAll(':', '').toUpperCase();
 
 async function freshKey(work: StageWork): Promise<string> {
   const { clock, keys } = work.context.ports;
@@ -28,25 +25,16 @@ export const requestCertificate: Stage = {
     const selected = settings.general.webServerTemplate;
     if (selected === undefined) throw new StageRefusal('settings.no-template', 'The General tab names no template.');
     const privateKeyPem = await freshKey(work);
+    journal.askForCertificate(keyFingerprint(createPublicKey(privateKeyPem)));
     const enrolment = await ports.authority.submit(selected.template, certificateRequest(computer.fqdn, privateKeyPem));
     const request = `Request ${enrolment.requestId}`;
+    if (enrolment.kind !== 'issued') journal.forgetCertificateRequest();
     if (enrolment.kind === 'pending') throw new StageRefusal('authority.pending', `${request} is pending.`);
     if (enrolment.kind === 'denied')
       throw new StageRefusal('authority.denied', `${request} was denied: ${enrolment.reason}.`);
-    const certificate = new X509Certificate(enrolment.certificatePem);
-    const { fromMs, untilMs } = validityOf(certificate.raw);
-    const serialHex = certificate.serialNumber;
-    work.fresh = { ...enrolment, privateKeyPem, serialHex, thumbprint: thumbprintOf(certificate) };
-    journal.saveCertificate({
-      serialHex,
-      thumbprint: work.fresh.thumbprint,
-      requestId: enrolment.requestId,
-      template: selected.template,
-      authority: ports.authority.name,
-      validFromMs: fromMs ?? 0,
-      validUntilMs: untilMs ?? 0,
-      chainPem: enrolment.chainPem,
-    });
+    const saved = saveIssued(work, enrolment);
+    const { serialHex } = saved;
+    work.fresh = { ...enrolment, ...saved, privateKeyPem };
     work.leftovers.set('certificate', `certificate ${serialHex}, issued and not in use on the device`);
     note(work, 'oob.certificate.issued', { serial: serialHex, requestId: enrolment.requestId });
   },

@@ -28,12 +28,11 @@ export interface ComputerRecord {
   /** Set before it was sent to a device, not yet known to have arrived. */
   readonly pendingAdminPassword: string | undefined;
   readonly accountDistinguishedName: string | undefined;
+  /** SHA-256 of the public key that a certificate was asked for and whose answer is not known; undefined when there is none. */
+  readonly certificateAskedFor: string | undefined;
   /** Certificates issued to this computer and not revoked. */
   readonly activeCertificates: readonly RecordedCertificate[];
-  /**
-   * Certificates that were revoked because a successor was asked for, as long as no successor is known to be in use: a run
-   * that was cut off in between leaves a device that still shows one of them.
-   */
+  /** Certificates that were revoked: a run that was cut off leaves a device that still holds, or even shows, one of them. */
   readonly supersededCertificates: readonly RecordedCertificate[];
 }
 
@@ -44,6 +43,8 @@ export interface RecordedCertificate {
   readonly validUntilMs: number;
   /** Issuing CA first, root last; undefined in records that kept none. */
   readonly chainPem: readonly string[] | undefined;
+  /** The device was seen using it. */
+  readonly arrived: boolean;
 }
 
 /** 0 not supported, 1 detected, 2 not provisioned, 3 provisioned; unknown is undefined. */
@@ -73,6 +74,11 @@ export interface RunJournal {
   forgetAdminPassword(): void;
   saveAccount(distinguishedName: string): void;
   forgetAccount(): void;
+  /** Called before a request goes to the authority, so that a crash can't lose what it issues. SHA-256 of the SPKI, hex. */
+  askForCertificate(publicKeySha256: string): void;
+  /** The authority issued nothing for the key that was asked for. */
+  forgetCertificateRequest(): void;
+  /** Also ends what `askForCertificate` began, in the same write. */
   saveCertificate(certificate: {
     readonly serialHex: string;
     readonly thumbprint: string;

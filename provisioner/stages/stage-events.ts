@@ -61,6 +61,16 @@ export const STAGE_EVENTS = {
     evidence: 'own',
     text: 'Certificate {serial} of {fqdn} is unknown to the authority and was not revoked.',
   },
+  'oob.certificate.found': {
+    severity: 'warning',
+    evidence: 'own',
+    text: 'The authority issued certificate {serial} to {fqdn} (request {requestId}) in a run that was cut off; nobody has its key.',
+  },
+  'oob.certificate.answer-unknown': {
+    severity: 'warning',
+    evidence: 'own',
+    text: 'A run of {fqdn} was cut off while it waited for {authority}, whose database cannot be searched: look there for a certificate that nobody uses.',
+  },
   'oob.certificate.issued': {
     severity: 'info',
     evidence: 'own',
@@ -75,6 +85,16 @@ export const STAGE_EVENTS = {
     severity: 'warning',
     evidence: 'own',
     text: 'An earlier certificate stays on AMT device {fqdn} ({code}).',
+  },
+  'oob.key.removed': {
+    severity: 'info',
+    evidence: 'own',
+    text: 'Key pair "{key}", which no certificate uses, was removed from AMT device {fqdn}.',
+  },
+  'oob.key.not-removed': {
+    severity: 'warning',
+    evidence: 'own',
+    text: 'Key pair "{key}", which no certificate uses, stays on AMT device {fqdn} ({code}).',
   },
   'oob.mebx.not-permitted': {
     severity: 'warning',

@@ -82,7 +82,8 @@ export function useAdminPassword(work: StageWork, password: string): void {
  */
 export function knownCertificates(work: StageWork): readonly KnownCertificate[] {
   const { activeCertificates, supersededCertificates } = work.context.computer;
-  const stored = [...activeCertificates, ...supersededCertificates];
+  const isReplaced = activeCertificates.some((one) => one.arrived);
+  const stored = isReplaced ? activeCertificates : [...activeCertificates, ...supersededCertificates];
   return work.fresh === undefined ? stored : [...stored, work.fresh];
 }
 

@@ -21,9 +21,13 @@ export function journalFor(store: SiteStore, resourceId: number, clock: Pick<Clo
       computers.change(resourceId, { adminPassword: undefined, pendingAdminPassword: undefined }),
     saveAccount: (distinguishedName) => computers.change(resourceId, { addn: distinguishedName }),
     forgetAccount: () => computers.change(resourceId, { addn: undefined }),
-    saveCertificate: (certificate) => {
-      certificates.save({ ...certificate, certType: AMT_DEVICE, resourceId, status: REQUEST_SUCCEEDED });
-    },
+    askForCertificate: (certificateAskedFor) => computers.change(resourceId, { certificateAskedFor }),
+    forgetCertificateRequest: () => computers.change(resourceId, { certificateAskedFor: undefined }),
+    saveCertificate: (certificate) =>
+      store.transaction(() => {
+        certificates.save({ ...certificate, certType: AMT_DEVICE, resourceId, status: REQUEST_SUCCEEDED });
+        computers.change(resourceId, { certificateAskedFor: undefined });
+      }),
     markCertificate: (serialHex, status) => {
       const found = deviceCertificates(store, resourceId).findLast((each) => each.serialHex === serialHex);
       if (found === undefined) throw new RangeError(`computer ${resourceId} has no certificate ${serialHex}`);
@@ -47,7 +51,6 @@ export function computerRecord(store: SiteStore, resourceId: number): ComputerRe
   const { shortName, fqdn, uuid, mac, amtStatus } = computer;
   const issued = deviceCertificates(store, resourceId);
   const active = issued.filter(({ status }) => status !== REVOKED && status !== 1);
-  const inUse = active.some(({ status }) => status === ISSUED_TO_AMT);
   return {
     resourceId,
     shortName,
@@ -58,13 +61,14 @@ export function computerRecord(store: SiteStore, resourceId: number): ComputerRe
     amtVersion: computer.amtFullVersion,
     ...store.computers.secrets(resourceId),
     accountDistinguishedName: computer.addn,
+    certificateAskedFor: computer.certificateAskedFor,
     activeCertificates: active.map(recorded),
-    supersededCertificates: inUse ? [] : issued.filter(({ status }) => status === REVOKED).map(recorded),
+    supersededCertificates: issued.filter(({ status }) => status === REVOKED).map(recorded),
   };
 }
 
-function recorded({ serialHex, thumbprint, validUntilMs, chainPem }: StoredCertificate): RecordedCertificate {
-  return { serialHex, thumbprint, validUntilMs, chainPem };
+function recorded({ serialHex, thumbprint, validUntilMs, chainPem, status }: StoredCertificate): RecordedCertificate {
+  return { serialHex, thumbprint, validUntilMs, chainPem, arrived: status === ISSUED_TO_AMT };
 }
 
 function deviceCertificates(store: SiteStore, resourceId: number): readonly StoredCertificate[] {

@@ -75,6 +75,8 @@ export interface StoredComputer {
   readonly hasClient: boolean;
   /** Distinguished name of its account in the directory. */
   readonly addn: string | undefined;
+  /** SHA-256 (hex) of the public key that a certificate was asked for and whose answer is not known. */
+  readonly certificateAskedFor: string | undefined;
   readonly ip: string | undefined;
   readonly provisionOpType: ProvisionOpType | undefined;
   readonly provisionTimeMs: number | undefined;

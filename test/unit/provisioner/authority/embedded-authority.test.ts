@@ -60,6 +60,17 @@ describe.skipIf(!isInstalled('openssl'))('the embedded authority', () => {
     expect(leaf.checkPrivateKey(createPrivateKey(readFileSync(path('key.pem'))))).toBe(true);
   });
 
+  test('finds what it issued under a name, until it is revoked, also after a restart', async () => {
+    const issued = await (await open()).submit(TEMPLATE, request('/CN=DESK001.adatum.com'));
+    if (issued.kind !== 'issued') throw new Error(issued.kind);
+    const authority = await open(2);
+    const { kind: _kind, ...found } = issued;
+    expect(await authority.issuedTo?.('desk001.adatum.com')).toEqual([found]);
+    expect(await authority.issuedTo?.('desk002.adatum.com')).toEqual([]);
+    await authority.revoke(new X509Certificate(issued.certificatePem).serialNumber, 'superseded');
+    expect(await authority.issuedTo?.('desk001.adatum.com')).toEqual([]);
+  });
+
   test('keeps key, numbers and revocations across restarts, readable by its owner only', async () => {
     const first = await (await open()).submit(TEMPLATE, request('/CN=DESK001.adatum.com'));
     const again = await open(2);

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { X509Certificate, createPublicKey } from 'node:crypto';
 import type {
   AclEntry,
   AmtCredentials,
@@ -30,7 +30,8 @@ export class FakeDevice {
   tlsBound: string | undefined;
   pendingTls = false;
   store: string[] = [];
-  keys = 0;
+  /** Public keys, PKCS#1 DER in base64, by handle. */
+  readonly keys = new Map<string, string>();
   kerberos: { realm: string; key: string; tolerance: number } | undefined;
   acl: AclEntry[] = [];
   power: string | undefined;
@@ -38,6 +39,7 @@ export class FakeDevice {
     { instanceId: 'SCHEME 0', guidHex: '944F8312FB104FDC968E1E232B0C9065', description: 'Desktop: ON in S0' },
     { instanceId: 'SCHEME 1', guidHex: '7286ABAC96B448E29B9E9B7DF91C7FD4', description: 'Desktop: ON in S0, S3, S4-5' },
   ];
+  #nextKey = 0;
   webKnown = true;
   mebxRefusal = false;
   readonly calls: string[] = [];
@@ -106,7 +108,16 @@ export class FakeDevice {
       setHostAndDomainName: (host, domain) =>
         set('setNames', () => void ([this.hostName, this.domainName] = [host, domain])),
       setPingResponse: (enabled) => set('setPing', () => void (this.ping = enabled)),
-      addKey: () => set('addKey', () => void (this.keys += 1)),
+      addKey: (pem) =>
+        set('addKey', () => {
+          const key = createPublicKey(pem).export({ type: 'pkcs1', format: 'der' }).toString('base64');
+          if (![...this.keys.values()].includes(key)) this.keys.set(`Key ${this.#nextKey++}`, key);
+        }),
+      keys: () =>
+        call('keys', () =>
+          Array.from(this.keys, ([instanceId, publicKeyDerBase64]) => ({ instanceId, publicKeyDerBase64 })),
+        ),
+      removeKey: (id) => set('removeKey', () => void this.keys.delete(id)),
       addCertificate: (pem) =>
         call(
           'addCertificate',
@@ -114,13 +125,13 @@ export class FakeDevice {
         ),
       certificates: () =>
         call('certificates', () =>
-          this.store.map((pem, index) => ({
-            instanceId: `Handle: ${index}`,
-            derBase64: new X509Certificate(pem).raw.toString('base64'),
-            trustedRoot: false,
-          })),
+          this.store.flatMap((pem, index) => {
+            if (pem === '') return [];
+            const derBase64 = new X509Certificate(pem).raw.toString('base64');
+            return [{ instanceId: `Handle: ${index}`, derBase64, trustedRoot: false }];
+          }),
         ),
-      removeCertificate: (id) => set('removeCertificate', () => void this.store.splice(Number(id.slice(8)), 1)),
+      removeCertificate: (id) => set('removeCertificate', () => void (this.store[Number(id.slice(8))] = '')),
       bindTlsCertificate: (id) => set('bindTls', () => void (this.tlsBound = this.store[Number(id.slice(8))])),
       tls: () =>
         call('tls', () => ({

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import forge from 'node-forge';
 import { AuthorityError } from '../../../../provisioner/ports/authority.ts';
-import type { CertificateAuthority, Enrolment } from '../../../../provisioner/ports/authority.ts';
+import type { CertificateAuthority, Enrolment, FoundCertificate } from '../../../../provisioner/ports/authority.ts';
 import type { Clock } from '../../../../provisioner/ports/clock.ts';
 import { DirectoryError } from '../../../../provisioner/ports/directory.ts';
 import type { Directory } from '../../../../provisioner/ports/directory.ts';
@@ -51,6 +51,7 @@ class FakeRecord {
     adminPassword: undefined,
     pendingAdminPassword: undefined,
     accountDistinguishedName: undefined,
+    certificateAskedFor: undefined,
     activeCertificates: [],
     supersededCertificates: [],
   };
@@ -67,17 +68,24 @@ class FakeRecord {
     forgetAdminPassword: () => this.#change('forget', { adminPassword: undefined, pendingAdminPassword: undefined }),
     saveAccount: (accountDistinguishedName) => this.#change('saveAccount', { accountDistinguishedName }),
     forgetAccount: () => this.#change('forgetAccount', { accountDistinguishedName: undefined }),
+    askForCertificate: (certificateAskedFor) => this.#change('askFor', { certificateAskedFor }),
+    forgetCertificateRequest: () => this.#change('forgetRequest', { certificateAskedFor: undefined }),
     saveCertificate: ({ serialHex, thumbprint, validUntilMs, chainPem }) =>
       this.#change('saveCertificate', {
-        activeCertificates: [...this.computer.activeCertificates, { serialHex, thumbprint, validUntilMs, chainPem }],
+        certificateAskedFor: undefined,
+        activeCertificates: [
+          ...this.computer.activeCertificates,
+          { serialHex, thumbprint, validUntilMs, chainPem, arrived: false },
+        ],
       }),
     markCertificate: (serialHex, status) => {
       this.marks.push(`${status} ${serialHex}`);
-      const kept = this.computer.activeCertificates.filter(
-        (one) => status !== 'revoked' || one.serialHex !== serialHex,
+      const all = this.computer.activeCertificates.map((one) =>
+        one.serialHex === serialHex && status === 'issued-to-device' ? { ...one, arrived: true } : one,
       );
-      const gone = this.computer.activeCertificates.filter((one) => !kept.includes(one));
-      const superseded = status === 'revoked' ? [...this.computer.supersededCertificates, ...gone] : [];
+      const kept = all.filter((one) => status !== 'revoked' || one.serialHex !== serialHex);
+      const gone = all.filter((one) => !kept.includes(one));
+      const superseded = [...this.computer.supersededCertificates, ...gone];
       this.#change(`mark ${status}`, { activeCertificates: kept, supersededCertificates: superseded });
     },
     setAmtVersion: (amtVersion) => this.#change('version', { amtVersion }),
@@ -116,6 +124,9 @@ class FakeAuthority implements CertificateAuthority {
   readonly rootPem: string;
   readonly issued: string[] = [];
   readonly revoked: string[] = [];
+  readonly #database: FoundCertificate[] = [];
+  /** Undefined for an authority whose database cannot be searched. */
+  issuedTo: CertificateAuthority['issuedTo'] = async () => this.#database;
   answer: 'issue' | 'pending' | 'denied' | 'unavailable' = 'issue';
 
   constructor() {
@@ -136,7 +147,9 @@ class FakeAuthority implements CertificateAuthority {
     const serial = (this.issued.length + 0x10).toString(16);
     this.issued.push(serial.toUpperCase());
     const certificatePem = this.#sign(request.subject.attributes, request.publicKey, serial, false);
-    return { kind: 'issued', requestId, certificatePem, chainPem: [this.rootPem] };
+    const found = { requestId, certificatePem, chainPem: [this.rootPem] };
+    this.#database.push(found);
+    return { kind: 'issued', ...found };
   }
 
   async revoke(serialHex: string): Promise<void> {
@@ -248,7 +261,7 @@ export class FakeSite {
   readonly authority = new FakeAuthority();
   readonly directory = new FakeDirectory();
   readonly events: { id: string; fields: LogFields }[] = [];
-  readonly #keys = [makeKey().pem, makeKey().pem];
+  readonly #keys = [makeKey().pem, makeKey().pem, makeKey().pem];
   readonly #clock = jumpingClock();
   winRmVersion: string | undefined = '1.1';
   settings: Settings = SETTINGS;
@@ -300,7 +313,7 @@ export class FakeSite {
         winRmVersion: this.winRmVersion,
         clientChain: () => [],
       },
-      keys: { next: async () => ({ privateKeyPem: this.#keys[this.authority.issued.length % 2] ?? '' }) },
+      keys: { next: async () => ({ privateKeyPem: this.#keys[this.authority.issued.length % 3] ?? '' }) },
     };
   }
 }

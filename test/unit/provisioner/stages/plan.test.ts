@@ -73,6 +73,7 @@ describe('provisioning', () => {
 
   const writes = [
     'version',
+    'askFor',
     'propose',
     'confirm',
     'saveCertificate',
@@ -93,12 +94,7 @@ describe('provisioning', () => {
     expect(failureCode(first)).toBe('stage.defect');
     expect(site.record.computer.amtStatus).not.toBe(3);
     expect(await run(site, 'provision')).toEqual({ kind: 'done' });
-    const { device, record } = site;
-    expect([device.state, record.computer.amtStatus, record.computer.adminPassword]).toEqual([
-      'post',
-      3,
-      device.password,
-    ]);
+    expectProvisioned(site);
   });
 
   it('keeps to the passwords it has: each tried once, eight at most, then the computer is Detected', async () => {
@@ -161,6 +157,19 @@ describe('provisioning', () => {
     await run(site, 'provision');
     expect(site.authority.revoked).toEqual(['10']);
     expectProvisioned(site);
+  });
+
+  it('says so when the database of the authority cannot be searched for a certificate that may be lost', async () => {
+    const site = new FakeSite();
+    site.authority.issuedTo = undefined;
+    site.record.before = (what) => {
+      if (what === 'saveCertificate') throw new Error('the power failed');
+    };
+    await run(site, 'provision');
+    site.record.before = () => {};
+    expect(await run(site, 'provision')).toEqual({ kind: 'done' });
+    expect(site.ids()).toContain('oob.certificate.answer-unknown');
+    expect(site.authority.revoked).toEqual([]);
   });
 
   it('reports the account it leaves behind when the directory refuses later writes', async () => {

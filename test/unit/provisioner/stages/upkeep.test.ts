@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AmtError } from '../../../../provisioner/amt/amt-error.ts';
 import { lost } from './fake-device.ts';
 import { DN, expectProvisioned, failureCode, provisioned, run } from './fake-runs.ts';
 
@@ -32,7 +33,8 @@ describe('keeping a provisioned computer up', () => {
     const before = site.device.shown().thumbprint;
     expect(await run(site, 'renew-certificate')).toEqual({ kind: 'done' });
     expect(site.device.shown().thumbprint).not.toBe(before);
-    expect(site.device.store).toHaveLength(2);
+    expect(site.device.store.filter((pem) => pem !== '')).toHaveLength(2);
+    expect(site.device.keys.size).toBe(1);
     expectProvisioned(site);
   });
 
@@ -49,6 +51,28 @@ describe('keeping a provisioned computer up', () => {
       expectProvisioned(site);
     },
   );
+
+  it('takes out what a renewal that was cut off left on the device', async () => {
+    const site = await provisioned();
+    let left = 1;
+    site.device.before = (call) => {
+      if (call === 'bindTls' && left-- > 0) throw lost();
+    };
+    await run(site, 'renew-certificate');
+    expect(site.device.keys.size).toBe(2);
+    expect(await run(site, 'renew-certificate')).toEqual({ kind: 'done' });
+    expect(site.device.keys.size).toBe(1);
+    expect(site.device.store.filter((pem) => pem !== '')).toHaveLength(2);
+  });
+
+  it('warns about a key that the device does not give up, and goes on', async () => {
+    const site = await provisioned();
+    site.device.before = (call) => {
+      if (call === 'removeKey') throw new AmtError('wsman.fault', 'Not now.', { subcode: 'wsman:Concurrency' });
+    };
+    expect(await run(site, 'renew-certificate')).toEqual({ kind: 'done' });
+    expect(site.events.find((one) => one.id === 'oob.key.not-removed')?.fields['code']).toBe('wsman:Concurrency');
+  });
 
   it('a renewal whose authority goes away after the revocation is made good by the next', async () => {
     const site = await provisioned();

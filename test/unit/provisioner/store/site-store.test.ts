@@ -87,18 +87,27 @@ describe('the journal of a run', () => {
     expect(computerRecord(store, 1)?.adminPassword).toBeUndefined();
   });
 
-  test('recognises a computer by what was superseded, until a successor is in use', () => {
-    const superseded = (): readonly string[] =>
-      computerRecord(store, 1)?.supersededCertificates.map(({ serialHex }) => serialHex) ?? [];
+  test('tells what was superseded from what is in use', () => {
+    const of = (): unknown => {
+      const { activeCertificates = [], supersededCertificates = [] } = computerRecord(store, 1) ?? {};
+      return [supersededCertificates.map((one) => one.serialHex), activeCertificates.map((one) => one.arrived)];
+    };
     journal().saveCertificate(certificate);
     journal().markCertificate('0a0b', 'issued-to-device');
-    expect(superseded()).toEqual([]);
+    expect(of()).toEqual([[], [true]]);
     journal().markCertificate('0a0b', 'revoked');
-    expect(superseded()).toEqual(['0a0b']);
     journal().saveCertificate({ ...certificate, serialHex: '0a0c' });
-    expect(superseded()).toEqual(['0a0b']);
-    journal().markCertificate('0a0c', 'issued-to-device');
-    expect(superseded()).toEqual([]);
+    expect(of()).toEqual([['0a0b'], [false]]);
+  });
+
+  test('remembers what the authority was asked for until its answer is written down', () => {
+    journal().askForCertificate('c0ffee');
+    expect(computerRecord(store, 1)?.certificateAskedFor).toBe('c0ffee');
+    journal().saveCertificate(certificate);
+    expect(computerRecord(store, 1)?.certificateAskedFor).toBeUndefined();
+    journal().askForCertificate('decade');
+    journal().forgetCertificateRequest();
+    expect(computerRecord(store, 1)?.certificateAskedFor).toBeUndefined();
   });
 
   test('lists a certificate as active from its issue to its revocation', () => {
@@ -107,7 +116,7 @@ describe('the journal of a run', () => {
       { certType: 1, status: 2, caFqdn: 'ca1.adatum.com', caName: 'Adatum Enterprise CA', resourceId: 1 },
     ]);
     expect(computerRecord(store, 1)?.activeCertificates).toEqual([
-      { serialHex: '0a0b', thumbprint: 'ff00', validUntilMs: 2, chainPem: certificate.chainPem },
+      { serialHex: '0a0b', thumbprint: 'ff00', validUntilMs: 2, chainPem: certificate.chainPem, arrived: false },
     ]);
     journal().markCertificate('0a0b', 'issued-to-device');
     expect(store.certificates.ofComputer(1).map(({ status }) => status)).toEqual([3]);
