@@ -34,7 +34,7 @@ export interface TimeStamps {
 export function setHighAccuracyTime(state: DeviceState, instant: Instant, stamps: TimeStamps): Step {
   const { ta0, tm1, tm2 } = stamps;
   if (tm1 <= CLOCK_EPOCH_SECONDS || tm2 <= CLOCK_EPOCH_SECONDS)
-    return refused(INVALID_PARAMETER, 'time.before-2004', { tm1, tm2 });
+    return refused(instant.profile.limits.tooEarlyTimeStatus, 'time.before-2004', { tm1, tm2 });
   const offsetMs = state.time.offsetMs + (tm1 - ta0) * 1000;
   const seconds = (instant.nowMs + offsetMs) / 1000;
   if (seconds < 0 || seconds > MAX_SECONDS) return refused(INVALID_PARAMETER, 'time.out-of-range', { ta0, tm1 });

@@ -115,4 +115,59 @@ export const earlyEvidence: readonly Row[] = [
     evidence: 'assumed',
     source: 'its description says so; that a package chosen while the host is off waits for its next change is ours',
   },
+  {
+    what: 'a time before 2004 answers INVALID_PARAMETER',
+    evidence: 'assumed',
+    source: 'the class reference lists it for the method; another description names INVALID_TIME',
+  },
+  {
+    what: 'user names that are refused: Administrator in 3.2, admin from 4.0',
+    evidence: 'documented',
+    source: 'Intel AMT Implementation and Reference Guide, user names; setup servers refuse both everywhere',
+  },
+  {
+    what: 'characters of passwords',
+    evidence: 'documented',
+    source: 'Intel AMT Implementation and Reference Guide; one manufacturer excludes some more',
+  },
+  {
+    what: 'a machine whose time for setup is over stays in setup, closed, until somebody starts it again',
+    evidence: 'assumed',
+    source: 'not published',
+  },
+  {
+    what: 'a hello series begins anew at 0 when power, cable or address come back',
+    evidence: 'assumed',
+    source: 'documented for power only',
+  },
+  {
+    what: 'a machine that was unprovisioned restarts before it says hello again',
+    evidence: 'assumed',
+    source: 'how long it stays silent is not published',
+  },
+  {
+    what: 'the digest realm is drawn when setup begins, unless the administrator has a password of its own',
+    evidence: 'assumed',
+    source: 'seen is only that it differs before and after setup',
+  },
+  {
+    what: 'TLS alerts for setup chains that are refused',
+    evidence: 'assumed',
+    source: 'documented is only that the handshake breaks',
+  },
+  {
+    what: 'secure renegotiation (RFC 5746) is announced',
+    evidence: 'assumed',
+    source: 'firmware older than that RFC did not; the TLS library cannot leave it out',
+  },
+  {
+    what: 'a missing realm answers the fault AccessDenied with HTTP 400',
+    evidence: 'assumed',
+    source: 'no recording; clients take 400 and 401 alike',
+  },
+  {
+    what: '5 open enumerations, each for 60 seconds after its last Pull',
+    evidence: 'assumed',
+    source: 'no published numbers',
+  },
 ];

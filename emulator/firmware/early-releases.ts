@@ -94,6 +94,7 @@ export const earlyLimits: LimitsProfile = {
   enumerationContexts: 5,
   enumerationContextMs: 60_000,
   minEnvelopeBytes: 50_000,
+  tooEarlyTimeStatus: 36,
 };
 
 export const earlyTimings: TimingsProfile = {

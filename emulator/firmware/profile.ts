@@ -155,6 +155,8 @@ export interface LimitsProfile {
   readonly enumerationContexts: number;
   readonly enumerationContextMs: number;
   readonly minEnvelopeBytes: number;
+  /** PT_STATUS for setting the clock from a time before 2004: 36 INVALID_PARAMETER or 34 INVALID_TIME. */
+  readonly tooEarlyTimeStatus: 34 | 36;
 }
 
 export interface TimingsProfile {

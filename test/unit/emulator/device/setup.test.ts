@@ -170,6 +170,12 @@ describe('the clock', () => {
     ])
       expect(refusalOf(setHighAccuracyTime(state, instant, { ta0: now, ...tm }))).toEqual(['time.before-2004', 36]);
   });
+
+  it('refuses a time before 2004 with the status that the release has for it', () => {
+    const profile = withProfile(instant.profile, { limits: { tooEarlyTimeStatus: 34 } });
+    const stamps = { ta0: 0, tm1: 1, tm2: 1 };
+    expect(refusalOf(setHighAccuracyTime(state, { ...instant, profile }, stamps))).toEqual(['time.before-2004', 34]);
+  });
 });
 
 describe('names', () => {
