@@ -99,9 +99,9 @@ export class ManagementEngine implements StateHolder {
     this.perform([{ kind: 'decision', decision: { code, verdict: 'refused', inputs } }]);
   }
 
-  /** What survives of the state when power comes back: what NVRAM holds. */
+  /** What survives of the state when power comes back: what NVRAM holds. It is only decoded when it says something else. */
   reload(): void {
     const kept = this.#nvram.read();
-    if (kept !== undefined) this.#state = decodeSnapshot(kept);
+    if (kept !== undefined && kept !== encodeSnapshot(this.#state)) this.#state = decodeSnapshot(kept);
   }
 }

@@ -1,6 +1,8 @@
 import { connect } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import { profileFor, withProfile } from '../../../../emulator/firmware/releases.ts';
+import { MemoryNvram } from '../../../../emulator/nvram/memory-nvram.ts';
+import { encodeSnapshot } from '../../../../emulator/nvram/snapshot.ts';
 import { bareMetal, START_MS, type BareMetal } from '../../../support/bare-metal.ts';
 import { makeTestChain } from '../../../support/certificate-chain.ts';
 
@@ -216,6 +218,18 @@ describe('an operational device', () => {
     expect(world.device.state).toEqual(state);
     await world.clock.advance(BOOT_MS);
     expect(world.openPorts()).toEqual([16992]);
+  });
+
+  it('is what NVRAM says when power comes, even if somebody wrote something else there meanwhile', async () => {
+    const nvram = new MemoryNvram();
+    const world = await poweredUp({ nvram, initialState: { kind: 'operational', password: 'P@ssw0rd1', tls: false } });
+    world.device.disconnectAc();
+    const { network } = world.device.state;
+    const other = { ...world.device.state, network: { ...network, hostName: 'DESK042' } };
+    nvram.write(encodeSnapshot(other));
+    expect(world.device.state.network.hostName).not.toBe('DESK042');
+    world.device.connectAc();
+    expect(world.device.state).toEqual(other);
   });
 });
 
