@@ -75,7 +75,7 @@ export class NetworkLife {
       return;
     }
     if (this.#address === undefined) return;
-    if (maySetUp) this.#setup?.follow();
+    if (maySetUp) this.#followSetup(this.#address);
     const { state, profile } = this.#options.engine;
     this.#ports?.wish(listenersFor(state, profile, true));
   }
@@ -133,8 +133,7 @@ export class NetworkLife {
   #gainAddress(address: CurrentAddress): void {
     if (this.#address?.address !== address.address) this.#loseAddress();
     this.#address = address;
-    const { engine, clock, chance, link, portOffset } = this.#options;
-    const now = (): CurrentAddress => this.#address ?? address;
+    const { engine, clock, link, portOffset } = this.#options;
     this.#ports ??= new PortSet({
       link,
       clock,
@@ -142,10 +141,21 @@ export class NetworkLife {
       front: this.#front,
       address: address.address,
       portOffset,
-      dhcpSuffix: () => now().domain,
+      dhcpSuffix: () => (this.#address ?? address).domain,
     });
-    this.#setup ??= new SetupLife({ ...this.#options, chance: chance.for('setup'), address: now });
     this.follow(this.#maySetUp);
+  }
+
+  /** An operational device has nothing to set up, unless it comes from setup. */
+  #followSetup(address: CurrentAddress): void {
+    const { engine, chance } = this.#options;
+    if (engine.state.setup.provisioningState !== 2)
+      this.#setup ??= new SetupLife({
+        ...this.#options,
+        chance: chance.for('setup'),
+        address: () => this.#address ?? address,
+      });
+    this.#setup?.follow();
   }
 
   #loseAddress(isOrderly = false): void {
