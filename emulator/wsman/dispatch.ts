@@ -8,7 +8,7 @@ import { writeAnswer, writeEnvelope, tag, type Prefixes } from './envelope.ts';
 import { faultStatus, writeFault, type WsmanFault } from './faults.ts';
 import { NS } from './namespaces.ts';
 import { operate } from './operations.ts';
-import { redactXml } from './redaction.ts';
+import { redactReading, redactWritten, redactXml } from './redaction.ts';
 import { readEnvelope, type WsmanRequest } from './request.ts';
 import { readXml } from './xml-reader.ts';
 
@@ -57,24 +57,26 @@ class Engine implements WsmanEngine {
   answer(body: Buffer, caller: Caller): WsmanAnswer {
     const reading = readXml(body, this.#parts.holder.profile.http.maxBodyBytes);
     if (!reading.ok) {
-      return this.#refuse('', '', { fault: 'SchemaValidationError', code: reading.code }, body, caller);
+      const shown = redactXml(body.toString('utf8'));
+      return this.#refuse('', '', { fault: 'SchemaValidationError', code: reading.code }, shown, caller);
     }
+    const shown = redactReading(reading);
     const envelope = readEnvelope(reading.root);
-    if (envelope.kind === 'identify') return this.#identify(body);
-    if (envelope.kind === 'fault') return this.#refuse(envelope.messageId, '', envelope.fault, body, caller);
+    if (envelope.kind === 'identify') return this.#identify(shown);
+    if (envelope.kind === 'fault') return this.#refuse(envelope.messageId, '', envelope.fault, shown, caller);
     const { request } = envelope;
     try {
-      return this.#serve(request, body, caller);
+      return this.#serve(request, shown, caller);
     } catch (error) {
-      return this.#refuse(request.messageId, request.action, defect(request, error), body, caller, request);
+      return this.#refuse(request.messageId, request.action, defect(request, error), shown, caller, request);
     }
   }
 
-  /** Throws only what a defect in a class, in NVRAM or in an observer throws. */
-  #serve(request: WsmanRequest, body: Buffer, caller: Caller): WsmanAnswer {
+  /** `shown` is the request without its secrets. Throws only what a defect in a class, in NVRAM or in an observer throws. */
+  #serve(request: WsmanRequest, shown: string, caller: Caller): WsmanAnswer {
     const outcome = operate(this.#parts, request, caller);
     if (outcome.kind === 'fault')
-      return this.#refuse(request.messageId, request.action, outcome.fault, body, caller, request);
+      return this.#refuse(request.messageId, request.action, outcome.fault, shown, caller, request);
     const text = writeAnswer(
       {
         relatesTo: request.messageId,
@@ -89,11 +91,11 @@ class Engine implements WsmanEngine {
     const bytes = Buffer.byteLength(text);
     if (bytes > maxEnvelopeBytes) {
       const fault = tooLarge(bytes, maxEnvelopeBytes);
-      return this.#refuse(request.messageId, request.action, fault, body, caller, request);
+      return this.#refuse(request.messageId, request.action, fault, shown, caller, request);
     }
     outcome.finish?.();
     this.#messages += 1;
-    this.#observe(request.action, request.resourceUri, 'ok', body, text);
+    this.#observe(request.action, request.resourceUri, 'ok', shown, text);
     return { status: 200, text };
   }
 
@@ -101,7 +103,7 @@ class Engine implements WsmanEngine {
     messageId: string,
     action: string,
     fault: WsmanFault,
-    body: Buffer,
+    shown: string,
     caller: Caller,
     request?: WsmanRequest,
   ): WsmanAnswer {
@@ -110,12 +112,12 @@ class Engine implements WsmanEngine {
     const resource = request?.resourceUri ?? '';
     const inputs = { user: caller.user, from: caller.from, action, resource, fault: fault.fault, ...fault.inputs };
     this.#parts.holder.perform([{ kind: 'decision', decision: { code: fault.code, verdict: 'refused', inputs } }]);
-    this.#observe(action, resource, fault.fault, body, text);
+    this.#observe(action, resource, fault.fault, shown, text);
     return { status: faultStatus(fault.fault), text };
   }
 
   /** DSP0226, 11; the form of the answer as published from an AMT 9 machine. */
-  #identify(body: Buffer): WsmanAnswer {
+  #identify(shown: string): WsmanAnswer {
     this.#messages += 1;
     const profiles = ['http', 'https'].map((scheme) =>
       tag('b:SecurityProfileName', `http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/${scheme}/digest`),
@@ -134,11 +136,11 @@ class Engine implements WsmanEngine {
       ['c', NS.dash],
     ];
     const text = writeEnvelope(prefixes, '', response);
-    this.#observe('Identify', '', 'ok', body, text);
+    this.#observe('Identify', '', 'ok', shown, text);
     return { status: 200, text };
   }
 
-  #observe(action: string, resource: string, outcome: string, body: Buffer, response: string): void {
+  #observe(action: string, resource: string, outcome: string, request: string, response: string): void {
     this.#parts.holder.perform([
       {
         kind: 'event',
@@ -147,8 +149,8 @@ class Engine implements WsmanEngine {
           action,
           resource,
           outcome,
-          request: redactXml(body.toString('utf8')),
-          response: redactXml(response),
+          request,
+          response: redactWritten(response),
         },
       },
     ]);

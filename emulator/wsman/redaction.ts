@@ -1,4 +1,4 @@
-import { readXmlText, type XmlElement } from './xml-reader.ts';
+import { readXmlText, type XmlElement, type XmlReading } from './xml-reader.ts';
 
 /** Elements whose content never leaves the device in an event, whatever class or service they belong to. */
 export const SECRET_ELEMENTS: ReadonlySet<string> = new Set([
@@ -32,7 +32,11 @@ export const REDACTED = '***';
 /** The document with the content of every secret element replaced; only its length when it cannot be read at all. */
 export function redactXml(text: string): string {
   const reading = readXmlText(text);
-  if (!reading.ok) return `(${String(text.length)} characters that are no XML document)`;
+  return reading.ok ? redactReading(reading) : `(${String(text.length)} characters that are no XML document)`;
+}
+
+/** As {@link redactXml}, for a document that was read already. */
+export function redactReading(reading: Extract<XmlReading, { ok: true }>): string {
   const pieces: string[] = [];
   let copied = 0;
   for (const { start, end } of secretSpans(reading.root)) {
@@ -41,6 +45,13 @@ export function redactXml(text: string): string {
   }
   pieces.push(reading.text.slice(copied));
   return pieces.join('');
+}
+
+const SECRET_NAME = new RegExp([...SECRET_ELEMENTS].join('|'));
+
+/** As {@link redactXml}, for a document that this software wrote: one without the name of a secret is not read. */
+export function redactWritten(text: string): string {
+  return SECRET_NAME.test(text) ? redactXml(text) : text;
 }
 
 function secretSpans(element: XmlElement): readonly { readonly start: number; readonly end: number }[] {

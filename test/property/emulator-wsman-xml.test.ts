@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createWsmanEngine } from '../../emulator/wsman/dispatch.ts';
 import { escapeXml } from '../../emulator/wsman/envelope.ts';
-import { redactXml } from '../../emulator/wsman/redaction.ts';
+import { redactWritten, redactXml } from '../../emulator/wsman/redaction.ts';
 import { readXml, readXmlText, type XmlElement } from '../../emulator/wsman/xml-reader.ts';
 import { ADMIN, Bench } from '../unit/emulator/wsman/bench.ts';
 import { enumerate, get, put } from '../unit/emulator/wsman/requests.ts';
@@ -66,6 +66,7 @@ describe('XML', () => {
         const document = `<a>${escapeXml(before)}<Password b="${escapeXml(after)}">${wrapped('S3cr3t!')}</Password>${escapeXml(after)}</a>`;
         fc.pre(!before.includes('S3cr3t!') && !after.includes('S3cr3t!'));
         const shown = redactXml(document);
+        expect(redactWritten(document)).toBe(shown);
         expect(shown).not.toContain('S3cr3t!');
         expect(readXmlText(shown).ok).toBe(true);
       }),

@@ -10,7 +10,7 @@ import {
   readXmlText,
   type XmlReading,
 } from '../../../../emulator/wsman/xml-reader.ts';
-import { redactXml } from '../../../../emulator/wsman/redaction.ts';
+import { redactWritten, redactXml, SECRET_ELEMENTS } from '../../../../emulator/wsman/redaction.ts';
 
 function outcome(reading: XmlReading): string {
   return reading.ok ? 'read' : reading.code;
@@ -84,6 +84,15 @@ describe('the XML reader', () => {
 });
 
 describe('redaction', () => {
+  it('finds each secret in what this software wrote, and leaves a document without secrets as it is', () => {
+    for (const name of SECRET_ELEMENTS)
+      expect(redactWritten(`<a xmlns:h="urn:h"><h:${name} h:b="c">s1</h:${name}></a>`)).toBe(
+        `<a xmlns:h="urn:h"><h:${name} h:b="c">***</h:${name}></a>`,
+      );
+    const plain = '<a><Name>n &amp; m</Name><PasswordModel>1</PasswordModel></a>';
+    expect([redactWritten(plain), redactWritten('<a/>')]).toEqual([plain, '<a/>']);
+  });
+
   it('replaces the content of secret elements in any namespace and leaves the rest', () => {
     const text = '<a><x:MasterKey xmlns:x="urn:x">s1</x:MasterKey><PPS/><OTP><deep>s2</deep></OTP><Name>n</Name></a>';
     expect(redactXml(text)).toBe(
