@@ -42,7 +42,8 @@ test('the queue holds what a plain list would hold, and the inbox one hello for 
         } else if (action.do === 'recover') {
           store.queue.recover(action.nowMs);
           for (const row of model.values())
-            if (row.state === 'running') Object.assign(row, { state: 'waiting', dueMs: action.nowMs });
+            if (row.state === 'running')
+              Object.assign(row, { state: 'waiting', dueMs: action.nowMs, attempt: row.attempt - 1 });
         } else {
           const runId = picked(action.do === 'start' ? 'waiting' : 'running', action.pick);
           const row = runId === undefined ? undefined : model.get(runId);
