@@ -73,6 +73,7 @@ async function prepareAndRun(
       log: log.scoped({ resourceId: computer.resourceId }),
       signal,
       helloHashes: helloHashesOf(state, run),
+      onExchanges: (exchanges) => state.exchanges.keep(computer.resourceId, exchanges),
     });
   } catch (cause) {
     // A plan answers with a result. One that throws has a defect, which must not take the other computers' runs along.

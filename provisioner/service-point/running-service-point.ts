@@ -13,6 +13,7 @@ import { exportRows } from '../status/list-export.ts';
 import { COMPONENT } from '../status/render-log.ts';
 import { installServicePoint } from '../store/service-point-role.ts';
 import type { SiteStore } from '../store/site-store.ts';
+import { ExchangeShelf } from './exchange-shelf.ts';
 import { isSp1Client } from './hello-decision.ts';
 import { acceptHello, resumeHellos } from './hello-desk.ts';
 import { createCollection, importList, membersOf, updateMembership } from './intake-desk.ts';
@@ -29,6 +30,7 @@ import { carryOut } from './run-desk.ts';
 import type {
   ActionResult,
   ComputerView,
+  ExchangeView,
   ImportOptions,
   ImportResult,
   LoadedCertificateView,
@@ -84,6 +86,7 @@ export class RunningServicePoint implements ServicePoint {
       certificateId: 0,
       heldBack: new Map(),
       lastErrors: new Map(),
+      exchanges: new ExchangeShelf(),
     };
     this.#keepMessages();
     rememberErrors(this.#state);
@@ -248,6 +251,10 @@ export class RunningServicePoint implements ServicePoint {
 
   loadedCertificate(): LoadedCertificateView | undefined {
     return viewCertificate(this.#state);
+  }
+
+  exchanges(resourceId: number): readonly ExchangeView[] {
+    return this.#state.exchanges.of(resourceId);
   }
 
   revealAdminPassword(resourceId: number): string | undefined {

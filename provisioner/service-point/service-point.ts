@@ -86,6 +86,16 @@ export interface TaskView {
   readonly notBeforeMs: number;
 }
 
+/** A request to a computer and its answer, every secret in them replaced by `***`. */
+export interface ExchangeView {
+  /** Wall time, milliseconds since 1970. */
+  readonly atMs: number;
+  /** `AMT_GeneralSettings.Get`. */
+  readonly method: string;
+  readonly request: string;
+  readonly answer: string;
+}
+
 /** The provisioning certificate as the site shows it. */
 export interface LoadedCertificateView {
   readonly thumbprint: string;
@@ -154,6 +164,11 @@ export interface ServicePoint {
   /** True when nothing waits in the queue and nothing runs. */
   isIdle(): boolean;
   loadedCertificate(): LoadedCertificateView | undefined;
+  /**
+   * What the last run of a computer said to it and heard, oldest first: a bounded part of it, in memory only, so that it is
+   * empty after a restart.
+   */
+  exchanges(resourceId: number): readonly ExchangeView[];
   /**
    * The computer's random AMT Remote Admin password in clear; undefined when none was set. For tests and for operators
    * who must get into a device by hand: whoever calls this holds full rights on that machine, and an event records the call.

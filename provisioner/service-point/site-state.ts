@@ -4,6 +4,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { ProvisioningCertificate } from '../stages/run.ts';
 import type { EventLog } from '../status/event-log.ts';
 import type { SiteStore } from '../store/site-store.ts';
+import type { ExchangeShelf } from './exchange-shelf.ts';
 import type { LastErrorView } from './service-point.ts';
 
 /** What the parts of one running service point share. Everything that must survive a crash is in the store instead. */
@@ -20,6 +21,7 @@ export interface SiteState {
   certificateId: number;
   /** Computers that need a person first: wall time, milliseconds since 1970, until which their hellos are left alone. */
   readonly heldBack: Map<number, number>;
+  readonly exchanges: ExchangeShelf;
   readonly lastErrors: Map<number, LastErrorView>;
 }
 
