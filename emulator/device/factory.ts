@@ -39,7 +39,7 @@ export function factoryState(
   firmwareImage: FirmwareImage = {},
 ): DeviceState {
   return {
-    layout: 1,
+    layout: 2,
     identity,
     image: firmwareImage,
     setup: factorySetup(profile, firmwareImage),
@@ -112,6 +112,7 @@ function factorySetup(profile: FirmwareProfile, image: FirmwareImage): SetupStat
     tlsMode: 0,
     zeroTouchEnabled: image.zeroTouchEnabled ?? profile.capabilities.has('pki-setup'),
     windowLeftMs: 0,
+    windowSpentMs: 0,
     helloCount: 0,
     provisioningServer: image.provisioningServer ?? '',
     provisioningPort: image.provisioningPort ?? DEFAULT_PROVISIONING_PORT,

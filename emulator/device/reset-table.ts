@@ -59,7 +59,7 @@ const parts: readonly StatePart[] = [
   { what: 'image', fates: [K, K, K, K, K], factory: whole('image') },
   { what: 'provisioning-state', fates: [K, K, F, F, K], factory: setupFields('provisioningState', 'tlsMode') },
   { what: 'provisioning-mode', fates: [K, K, K, F, K], factory: setupFields('provisioningMode') },
-  { what: 'window', fates: [K, K, F, F, K], factory: setupFields('windowLeftMs') },
+  { what: 'window', fates: [K, K, F, F, K], factory: setupFields('windowLeftMs', 'windowSpentMs') },
   {
     what: 'hello-series',
     fates: [C, C, C, C, K],

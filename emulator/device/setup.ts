@@ -30,7 +30,13 @@ export function enterSetup(state: DeviceState, instant: Instant, trigger: SetupT
   const hours =
     trigger === 'bare-metal' ? instant.profile.setup.bareMetalTimerHours : instant.profile.setup.agentWindowHours;
   const fresh = state.setup.provisioningState === 0 ? withSetupRealm(state, instant) : state;
-  const next = withSetup(fresh, { provisioningState: 1, tlsMode, windowLeftMs: hours * HOUR_MS, helloCount: 0 });
+  const next = withSetup(fresh, {
+    provisioningState: 1,
+    tlsMode,
+    windowLeftMs: hours * HOUR_MS,
+    windowSpentMs: 0,
+    helloCount: 0,
+  });
   const inputs = { trigger, tlsMode, hours };
   return done(
     next,
@@ -59,7 +65,7 @@ export function stopSetup(state: DeviceState): Step {
 
 /**
  * Keeps the interface open for 1 to 24 more hours from now; 0 closes it at once, which is how a server drops a machine
- * whose one-time password is wrong. Source: Intel AMT class reference, ExtendProvisioningPeriod.
+ * whose one-time password is wrong. All of it together has an end. Source: Intel AMT class reference, ExtendProvisioningPeriod.
  */
 export function extendProvisioningPeriod(state: DeviceState, instant: Instant, hours: number): Step {
   const { provisioningState } = state.setup;
@@ -68,18 +74,20 @@ export function extendProvisioningPeriod(state: DeviceState, instant: Instant, h
     return refused(setupStatuses.notPermitted, 'setup.extend.not-in-setup', { provisioningState });
   if (!Number.isInteger(hours) || hours < 0 || hours > limit)
     return refused(setupStatuses.invalidParameter, 'setup.extend.hours', { hours, limit });
-  const next = withSetup(state, { windowLeftMs: hours * HOUR_MS });
-  if (hours > 0) return done(next);
+  const mostMs = instant.profile.setup.maxWindowHours * HOUR_MS - state.setup.windowSpentMs;
+  const windowLeftMs = Math.max(0, Math.min(hours * HOUR_MS, mostMs));
+  const next = withSetup(state, { windowLeftMs });
+  if (windowLeftMs > 0) return done(next);
   const why = 'the setup server closed it';
   return done(next, setupEvent('window-closed', why), { kind: 'drop-connections', why });
 }
 
 /** Takes powered time off the window and closes it when none is left. */
 export function spendWindow(state: DeviceState, poweredMs: number): Step {
-  const { provisioningState, windowLeftMs } = state.setup;
+  const { provisioningState, windowLeftMs, windowSpentMs } = state.setup;
   if (provisioningState !== 1 || windowLeftMs === 0) return done(state);
   const left = Math.max(0, windowLeftMs - Math.max(0, poweredMs));
-  const next = withSetup(state, { windowLeftMs: left });
+  const next = withSetup(state, { windowLeftMs: left, windowSpentMs: windowSpentMs + windowLeftMs - left });
   if (left > 0) return done(next);
   const why = 'the time for setup is over';
   return done(next, setupEvent('window-closed', why), { kind: 'drop-connections', why });

@@ -4,7 +4,7 @@
  */
 export interface DeviceState {
   /** Version of this layout in NVRAM. */
-  readonly layout: 1;
+  readonly layout: 2;
   readonly identity: Identity;
   /** What the manufacturer burnt in beside the release; no reset touches it. */
   readonly image: FirmwareImage;
@@ -73,6 +73,8 @@ export interface SetupState {
   readonly zeroTouchEnabled: boolean;
   /** Powered time left in which the network interface stays open for setup, milliseconds; 0 when closed. */
   readonly windowLeftMs: number;
+  /** Powered time for which it has been open since setup began, milliseconds. */
+  readonly windowSpentMs: number;
   /** Sends of the present hello series so far. */
   readonly helloCount: number;
   /** Set in MEBx: name or address of the provisioning server; empty means the default name. */

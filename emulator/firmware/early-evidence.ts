@@ -25,6 +25,12 @@ export const earlyEvidence: readonly Row[] = [
     source: 'Intel AMT Implementation and Reference Guide, remote setup and configuration flow',
   },
   {
+    what: 'at most 255 hours of setup, however often the window is extended',
+    evidence: 'documented',
+    source:
+      'Intel AMT Implementation and Reference Guide, remote setup and configuration flow; counted here as powered time',
+  },
+  {
     what: 'domain suffix: the last two labels are compared',
     evidence: 'documented',
     source: 'Configuration Manager writing team, December 2008',

@@ -17,6 +17,7 @@ export const earlySetup: SetupProfile = {
   bareMetalTimerHours: 24,
   agentWindowHours: 6,
   maxExtendHours: 24,
+  maxWindowHours: 255,
   helloWaitsMs: dayLongHelloWaitsMs,
   helloPort: 9971,
   helloMaxHashes: 23,

@@ -47,6 +47,8 @@ export interface SetupProfile {
   readonly bareMetalTimerHours: number;
   readonly agentWindowHours: number;
   readonly maxExtendHours: number;
+  /** Hours of powered time for which the interface can be open in one setup, however often it is extended. */
+  readonly maxWindowHours: number;
   /** Waits between one hello and the next, milliseconds; when used up, the device falls silent. */
   readonly helloWaitsMs: readonly number[];
   readonly helloPort: number;

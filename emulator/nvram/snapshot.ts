@@ -5,12 +5,21 @@ import { NvramCorruptError } from './nvram-corrupt-error.ts';
 export { NvramCorruptError } from './nvram-corrupt-error.ts';
 
 /** The layout that this version of the package writes. */
-export const SNAPSHOT_LAYOUT = 1;
+export const SNAPSHOT_LAYOUT = 2;
 /** Characters that a snapshot may have; a full device needs a small part of that. */
 export const MAX_SNAPSHOT_CHARACTERS = 4_000_000;
 
-/** Brings the snapshot of one older layout to the next one. Layout 1 is the first, so there is none yet. */
-const migrations: ReadonlyMap<number, (older: Record<string, unknown>) => Record<string, unknown>> = new Map();
+/** Brings the snapshot of one older layout to the next one. Layout 1 is the first. */
+const migrations: ReadonlyMap<number, (older: Record<string, unknown>) => Record<string, unknown>> = new Map([
+  [1, withWindowSpent],
+]);
+
+/** Layout 2 also says how long setup has been open; a machine that comes from layout 1 counts from now on. */
+function withWindowSpent(older: Record<string, unknown>): Record<string, unknown> {
+  const { setup } = older;
+  const counting = typeof setup === 'object' && setup !== null ? { setup: { ...setup, windowSpentMs: 0 } } : {};
+  return { ...older, layout: 2, ...counting };
+}
 
 /** A state as text. Values that are not set become null, so that a reader can tell them from forgotten ones. */
 export function encodeSnapshot(state: DeviceState): string {
@@ -103,6 +112,7 @@ const setup = z.strictObject({
   tlsMode,
   zeroTouchEnabled: z.boolean(),
   windowLeftMs: z.number().nonnegative(),
+  windowSpentMs: z.number().nonnegative(),
   helloCount: count,
   provisioningServer: z.string(),
   provisioningPort: port,

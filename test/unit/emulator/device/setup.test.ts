@@ -70,6 +70,17 @@ describe('the setup window', () => {
     expect(refusalOf(extendProvisioningPeriod(operational, instant, 6))[1]).toBe(16);
   });
 
+  it('ends after 255 hours however often it is extended; another setup has its own 255', () => {
+    const almostSpent = 24 * HOUR_MS - 1;
+    let open = inSetup;
+    for (let day = 0; day < 10; day += 1)
+      open = stateAfter(extendProvisioningPeriod(stateAfter(spendWindow(open, almostSpent)), instant, 24));
+    expect(open.setup.windowLeftMs).toBe(15 * HOUR_MS + 10);
+    const closed = stateAfter(spendWindow(open, 15 * HOUR_MS + 10));
+    expect(closed.setup).toMatchObject({ windowLeftMs: 0, windowSpentMs: 255 * HOUR_MS });
+    expect(stateAfter(enterSetup(closed, instant, 'agent')).setup).toMatchObject({ windowSpentMs: 0 });
+  });
+
   it('is opened, counted and stopped only in setup', () => {
     expect(refusalOf(openWindow(state, 1, 'test'))[1]).toBe(3);
     expect(helloSent(inSetup, 3).setup.helloCount).toBe(4);
