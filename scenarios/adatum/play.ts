@@ -227,6 +227,7 @@ async function deliveryChapter(story: Writable): Promise<void> {
     devices.push(device);
   }
   story.connectedAtMs = company.clock.nowMs();
+  story.options.onMoment?.('connected');
   for (const [index, device] of devices.entries()) {
     const computer = plan.computers[index];
     if (computer?.power === 'connected') device.connectAc();
@@ -317,7 +318,7 @@ async function monitoringChapter(story: Writable): Promise<void> {
   }
   const isDone = (): boolean =>
     story.servicePoint.isIdle() && plan.computers.every((one) => story.computer(one.shortName)?.amtStatus === 3);
-  await clock.until(isDone, Math.max(0, watchedMs - downMs));
+  if (await clock.until(isDone, Math.max(0, watchedMs - downMs))) story.options.onMoment?.('provisioned');
   await installOperatingSystems(story);
 }
 

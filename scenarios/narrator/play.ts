@@ -25,6 +25,8 @@ export interface Story<S extends PlayedStory, P> {
 export interface PlayOptions {
   readonly seed: string;
   readonly network: 'memory' | 'sockets';
+  /** Told when the computers are connected, and when each is Provisioned and the service point idle, if that comes. */
+  readonly onMoment?: (moment: 'connected' | 'provisioned') => void;
 }
 
 /** Everything the narrator needs of a story without knowing its types. */

@@ -1,4 +1,4 @@
-// Memory of one device and of 501 in one process, operational and idle on sockets of this computer: one line of JSON.
+// Memory of 1, 501 and 1001 devices in one process, operational and idle on sockets of this computer: one line of JSON.
 // Runs as a program of its own with --expose-gc. Argument: `plain` or `tls`.
 import {
   createFleet,
@@ -42,12 +42,16 @@ async function used(): Promise<{ readonly heap: number; readonly rss: number }> 
   return { heap: heapUsed + external, rss };
 }
 
-const alive = setInterval(() => undefined, 60_000);
 const one = await start(1, ownAddress(8));
-const before = await used();
-const further = await start(FURTHER, ownAddress(16));
-const after = await used();
-const perDevice = { heap: (after.heap - before.heap) / FURTHER, rss: (after.rss - before.rss) / FURTHER };
+const withOne = await used();
+const first = await start(FURTHER, ownAddress(16));
+const withFirst = await used();
+const further = await start(FURTHER, ownAddress(24));
+const withFurther = await used();
+const perDevice = {
+  firstRss: (withFirst.rss - withOne.rss) / FURTHER,
+  furtherRss: (withFurther.rss - withFirst.rss) / FURTHER,
+  furtherHeap: (withFurther.heap - withFirst.heap) / FURTHER,
+};
 process.stdout.write(`${JSON.stringify(perDevice)}\n`);
-await Promise.all([one.close(), further.close()]);
-clearInterval(alive);
+await Promise.all([one, first, further].map((fleet) => fleet.close()));

@@ -1,6 +1,8 @@
 /** One number of the report. */
 export interface Measured {
   readonly name: string;
+  /** What was counted, from when to when, in one sentence. */
+  readonly meaning: string;
   readonly unit: string;
   readonly value: number;
   /** What it should be at most, or at least for rates; null where there is no goal. */

@@ -14,6 +14,10 @@ const RUNS = 2000;
 /** Requests of each kind before the first that counts; the compiler needs some thousand. */
 const WARM_UP = 3000;
 
+const ONE_CLIENT =
+  'Requests that one client gets answered in a second of wall time, one after the other on a kept connection, Digest included.';
+const DEVICE_CPU = 'CPU time of the process of the devices for one such request, all threads.';
+
 /** WS-Man Get with Digest, one request after the other on a kept connection; CPU time is the device's alone. */
 export async function wsmanBenchmark(): Promise<readonly Measured[]> {
   const child = fork(PROGRAM, [PLAIN, SECURE, PASSWORD], { execArgv: ['--import', 'tsx'] });
@@ -35,8 +39,22 @@ async function measure(child: ChildProcess, tls: boolean): Promise<readonly Meas
   const cpuEachMs = ((await deviceCpuMs(child)) - cpuBeforeMs) / RUNS;
   const name = `WS-Man Get of AMT_GeneralSettings, ${tls ? 'TLS 1.0' : 'plain'}`;
   return [
-    { name: `${name}, one client`, unit: '1/s', value: rounded(perSecond), goal: null, runs: RUNS },
-    { name: `${name}, CPU of the device`, unit: 'ms', value: rounded(cpuEachMs), goal: null, runs: RUNS },
+    {
+      name: `${name}, one client`,
+      meaning: ONE_CLIENT,
+      unit: '1/s',
+      value: rounded(perSecond),
+      goal: null,
+      runs: RUNS,
+    },
+    {
+      name: `${name}, CPU of the device`,
+      meaning: DEVICE_CPU,
+      unit: 'ms',
+      value: rounded(cpuEachMs),
+      goal: null,
+      runs: RUNS,
+    },
   ];
 }
 
