@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
+import { hintFor } from './error-hint.ts';
 import { runProvision, UsageError, type ProvisionFlags } from './provision-server.ts';
 import { sampleSettings } from './settings-sample.ts';
-import { StoreError } from './store/site-store.ts';
 
 const EXAMPLES = `
 Examples:
@@ -65,7 +65,8 @@ async function act(flags: ProvisionFlags & { readonly printSample?: true }): Pro
     return 0;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const hint = error instanceof StoreError ? ` Hint: ${error.hint}` : '';
+    const known = hintFor(error);
+    const hint = known === undefined ? '' : ` Hint: ${known}`;
     process.stderr.write(`amt-testbed provision: ${message.replaceAll(/\s*\n\s*/g, '; ')}${hint}\n`);
     return error instanceof UsageError ? 2 : 1;
   } finally {

@@ -5,6 +5,7 @@ import { nodeKeys } from './authority/node-keys.ts';
 import { isoInstant } from './clock/calendar.ts';
 import { systemChance } from './clock/chance.ts';
 import { realClock } from './clock/real-clock.ts';
+import { StartRefusedError } from './error-hint.ts';
 import { embeddedDirectory } from './directory/embedded-directory.ts';
 import { writeJsonFile } from './files/json-file.ts';
 import { rfc2136Names } from './names/rfc2136-names.ts';
@@ -71,8 +72,7 @@ export async function runProvision(flags: ProvisionFlags, door: ProcessDoor): Pr
     void printing;
     importFirst(flags, door, servicePoint);
     const started = await servicePoint.start();
-    if (started.kind === 'refused')
-      throw new Error(started.refusals.map(({ code, message }) => `${message} (${code})`).join('; '));
+    if (started.kind === 'refused') throw new StartRefusedError(started.refusals);
     await interruption(door.interrupted);
     await servicePoint.stop();
   } finally {

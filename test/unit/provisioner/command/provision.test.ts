@@ -3,6 +3,7 @@ import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hintFor } from '../../../../provisioner/error-hint.ts';
 import { provisionCommand } from '../../../../provisioner/main.ts';
 import { runProvision, UsageError, type ProvisionFlags } from '../../../../provisioner/provision-server.ts';
 import { sampleSettings } from '../../../../provisioner/settings-sample.ts';
@@ -108,6 +109,18 @@ describe('amt-testbed provision', () => {
     const failure = await second;
     expect(failure).not.toBeInstanceOf(UsageError);
     expect((failure as Error).message).toMatch(/port 9971 cannot be listened on.*role\.port-unavailable/);
+    expect(hintFor(failure)).toMatch(/provisioningPort/);
+  });
+
+  test.each([
+    ['site.db', 'no database', /Move the file away/],
+    ['site.db.key', 'no key', /Restore the key file/],
+    ['site.db.authority.json', '{', /restore it/],
+  ])('a damaged %s ends it with a hint and stays as it is', async (file, content, hint) => {
+    writeFileSync(join(folder, file), content, { mode: 0o600 });
+    const failure = await run().catch((error: unknown) => error);
+    expect(hintFor(failure)).toMatch(hint);
+    expect(readFileSync(join(folder, file), 'latin1')).toBe(content);
   });
 
   test('explains itself', () => {
