@@ -44,6 +44,7 @@ export async function carryOut(
   log.write('run.end', { task });
   if (result.kind === 'done') {
     state.lastErrors.delete(resourceId);
+    if (kind === 'remove-full' || kind === 'remove-partial') noteRemoval(state, resourceId, kind === 'remove-full');
     log.write('run.done', { task, resourceId });
   } else if (!signal.aborted) keepFailure(state, resourceId, result.failure);
   return result;
@@ -107,6 +108,14 @@ async function findAddress(state: SiteState, computer: ComputerRecord): Promise<
     kind: 'retryable',
     message: `no address is known for ${fqdn}`,
   };
+}
+
+/** `ProvisionOpType` of SMS_AMTMachineInfo: 1 removed, 2 removed in part; 4 and 5 the same without automatic provisioning. */
+function noteRemoval(state: SiteState, resourceId: number, full: boolean): void {
+  const { computers } = state.store;
+  const suppressed = computers.get(resourceId)?.suppressAutoProvision === true;
+  const [plain, suppressing] = full ? ([1, 4] as const) : ([2, 5] as const);
+  computers.change(resourceId, { provisionOpType: suppressed ? suppressing : plain });
 }
 
 function keepFailure(state: SiteState, resourceId: number, failure: RunFailure): void {

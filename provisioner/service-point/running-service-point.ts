@@ -226,12 +226,11 @@ export class RunningServicePoint implements ServicePoint {
   }
 
   removeProvisioning(resourceIds: readonly number[], options: RemoveOptions): ActionResult {
-    const result = this.#owe(resourceIds, options.full ? 'remove-full' : 'remove-partial');
-    if (result.kind === 'accepted' && options.suppressAutoProvision) {
-      for (const resourceId of resourceIds)
-        this.#state.store.computers.change(resourceId, { suppressAutoProvision: true });
-    }
-    return result;
+    // Before the removal is owed: a crash in between must not let the next hello bring the computer back.
+    const before = (resourceId: number): void =>
+      this.#state.store.computers.change(resourceId, { suppressAutoProvision: true });
+    const kind = options.full ? 'remove-full' : 'remove-partial';
+    return this.#owe(resourceIds, kind, options.suppressAutoProvision ? before : undefined);
   }
 
   clearSuppressAutoProvision(resourceIds: readonly number[]): ActionResult {
@@ -341,7 +340,7 @@ export class RunningServicePoint implements ServicePoint {
     return { kind: 'refused', refusals };
   }
 
-  #owe(resourceIds: readonly number[], kind: RunKind): ActionResult {
+  #owe(resourceIds: readonly number[], kind: RunKind, before?: (resourceId: number) => void): ActionResult {
     const { store } = this.#state;
     const refusals = resourceIds.flatMap((resourceId) => {
       const stored = store.computers.get(resourceId);
@@ -351,6 +350,7 @@ export class RunningServicePoint implements ServicePoint {
     });
     if (refusals.length > 0) return { kind: 'refused', refusals };
     return this.#onComputers(resourceIds, (resourceId) => {
+      before?.(resourceId);
       this.#queue.add({ resourceId, kind, address: '', helloId: undefined });
     });
   }

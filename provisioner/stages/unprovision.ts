@@ -43,6 +43,8 @@ export const unprovision: Stage = {
       if (!(await hasLeft(work)))
         throw new StageRefusal('removal.not-effective', 'The device still shows its issued certificate.');
     }
+    // Not when somebody else did it, or a partial removal before: then the device may still have the password.
+    if (full) work.context.journal.forgetAdminPassword();
     work.context.journal.setAmtStatus(2);
   },
 };

@@ -81,6 +81,7 @@ describe('a hello message', () => {
     servicePoint.removeProvisioning([one], { full: false, suppressAutoProvision: false });
     servicePoint.removeProvisioning([two], { full: true, suppressAutoProvision: true });
     await site.idle();
+    expect([one, two].map((resourceId) => site.store.computers.get(resourceId)?.provisionOpType)).toEqual([2, 4]);
     for (const index of [1, 2]) await site.hello(index);
     await site.idle();
     expect(site.runs.map(({ kind }) => kind)).toEqual([

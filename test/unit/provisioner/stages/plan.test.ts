@@ -271,6 +271,16 @@ describe('removing provisioning', () => {
     },
   );
 
+  it('forgets no password that a partial removal left on the device', async () => {
+    const site = await provisioned();
+    await run(site, 'remove-partial');
+    site.device.before = () => {
+      throw lost();
+    };
+    expect(await run(site, 'remove-full')).toEqual({ kind: 'done' });
+    expect(site.record.computer.adminPassword).toBe(site.device.password);
+  });
+
   it('believes the device, not the lost answer', async () => {
     const site = await provisioned();
     site.device.after = (call) => {
