@@ -11,7 +11,9 @@ const installed = join(root, 'node_modules', '.package-lock.json');
 
 const isMissing = !existsSync(installed);
 if (existsSync(lock) && (isMissing || statSync(installed).mtimeMs < statSync(lock).mtimeMs)) {
-  process.stderr.write(`${isMissing ? 'Dependencies are not installed yet' : 'Dependencies are older than the lock file'}: npm ci\n`);
+  process.stderr.write(
+    `${isMissing ? 'Dependencies are not installed yet' : 'Dependencies are older than the lock file'}: npm ci\n`,
+  );
   const npm = process.env['npm_execpath'];
   const [command, args] = npm ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
   const run = spawnSync(command, [...args, '--no-audit', '--no-fund'], { cwd: root, stdio: ['ignore', 2, 2] });

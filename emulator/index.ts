@@ -16,6 +16,7 @@ export type {
   RootHash,
 } from './device/state.ts';
 export type { FirmwareProfile } from './firmware/profile.ts';
+export { firstRootHashes, laterRootHashes } from './firmware/root-hashes.ts';
 export { profileFor, releases, UnknownReleaseError, withProfile, type ProfileOverrides } from './firmware/releases.ts';
 export { createFleet, type Fleet, type FleetOptions } from './fleet/fleet.ts';
 export { createDevice } from './machine/device.ts';

@@ -7,7 +7,6 @@ export type {
   NetworkLink,
   TcpListener,
   TcpStream,
-  Timer,
   UdpPort,
 } from '../../emulator/index.ts';
 export { AuthorityError, DirectoryError } from '../../provisioner/index.ts';
@@ -20,5 +19,4 @@ export type {
   NewAmtAccount,
   SecurityPrincipal,
   ServerHost,
-  TemplateInfo,
 } from '../../provisioner/index.ts';
