@@ -4,6 +4,7 @@ import { taskName } from '../queue/run-queue.ts';
 import type { ComputerRecord, HelloHash, RunFailure, RunPlan, RunResult } from '../stages/run.ts';
 import { computerRecord, journalFor } from '../store/run-journal.ts';
 import type { StoredRun } from '../store/site-store.ts';
+import { patientPorts } from './patient-ports.ts';
 import { messageOf } from './role-checks.ts';
 import type { SiteState } from './site-state.ts';
 
@@ -68,7 +69,7 @@ async function prepareAndRun(
       computer: computer,
       address,
       settings,
-      ports,
+      ports: patientPorts(ports, signal),
       provisioningCertificate: certificate,
       journal: journalFor(store, computer.resourceId, ports.clock),
       log: log.scoped({ resourceId: computer.resourceId }),
