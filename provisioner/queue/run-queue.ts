@@ -23,12 +23,16 @@ export interface QueueOptions {
   /** Runs at the same time, asked for at every start of a run. */
   workers(): number;
   retryPolicy(): RetryPolicy;
+  /** A run that must not be given up when its retries are used up, because nothing else would ever begin it again. */
+  mustNotGiveUp(entry: StoredRun): boolean;
   /** Does the work; must not reject. The signal is aborted by `stop`. */
   run(entry: StoredRun, signal: AbortSignal): Promise<RunResult>;
 }
 
 /** Longest wait for a further run, in milliseconds, whatever the policy or a wall clock that was set back say. */
 const LONGEST_WAIT_MS = 24 * 3_600_000;
+/** Wait, in milliseconds, between runs that must not be given up, after their ordinary retries. Own choice. */
+const KEPT_WAIT_MS = 3_600_000;
 
 interface Waiting {
   entry: StoredRun;
@@ -204,15 +208,17 @@ export class RunQueue {
     const { resourceId } = entry;
     log.write('run.failure', { stage: failure.stage, code: failure.code, message: failure.message, resourceId });
     const policy = this.#options.retryPolicy();
-    if (failure.kind !== 'retryable' || entry.attempt > policy.retries) {
+    const isRetry = failure.kind === 'retryable' && entry.attempt <= policy.retries;
+    if (!isRetry && !(failure.kind === 'retryable' && this.#options.mustNotGiveUp(entry))) {
       store.finish(entry.runId);
       log.write('run.failed', {});
       return;
     }
-    const waitMs = policy.delayMs * policy.backoffFactor ** (entry.attempt - 1);
+    const waitMs = isRetry ? policy.delayMs * policy.backoffFactor ** (entry.attempt - 1) : KEPT_WAIT_MS;
     const dueMs = clock.nowMs() + Math.min(waitMs, LONGEST_WAIT_MS);
     store.postpone(entry.runId, dueMs, failure.code);
-    log.write('run.retry', { retry: entry.attempt });
+    if (isRetry) log.write('run.retry', { retry: entry.attempt });
+    else log.write('run.kept', { resourceId, minutes: KEPT_WAIT_MS / 60_000 });
     this.#waiting.push({ entry: { ...entry, dueMs }, dueMs: this.#dueMs(dueMs), pooled: false });
   }
 }

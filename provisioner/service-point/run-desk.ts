@@ -47,8 +47,27 @@ export async function carryOut(
     state.lastErrors.delete(resourceId);
     if (kind === 'remove-full' || kind === 'remove-partial') noteRemoval(state, resourceId, kind === 'remove-full');
     log.write('run.done', { task, resourceId });
-  } else if (!signal.aborted) keepFailure(state, resourceId, result.failure);
+  } else if (!signal.aborted) {
+    const { stage, code, message } = result.failure;
+    // A plan names its failed stage itself, once; what fails before there is a plan is named here.
+    if (BEFORE_THE_PLAN.has(stage)) log.write('run.not-begun', { task, resourceId, stage, code, message });
+    keepFailure(state, resourceId, result.failure);
+  }
   return result;
+}
+
+/** Steps of a run that come before its plan. */
+const BEFORE_THE_PLAN: ReadonlySet<string> = new Set(['prerequisites', 'find-address', 'run']);
+
+/**
+ * True when a run to provision this computer may have left it in operation without finishing: it has a password of ours,
+ * but is not Provisioned. Such a device says hello no more, so giving it up would lose it until a person goes there.
+ */
+export function mayHaveLeftSetup(state: SiteState, run: StoredRun): boolean {
+  const { store } = state;
+  if (run.kind !== 'provision' || store.computers.get(run.resourceId)?.amtStatus === 3) return false;
+  const { adminPassword, pendingAdminPassword } = store.computers.secrets(run.resourceId);
+  return adminPassword !== undefined || pendingAdminPassword !== undefined;
 }
 
 async function prepareAndRun(

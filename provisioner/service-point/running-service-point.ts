@@ -26,7 +26,7 @@ import {
   remarkOnAuthority,
   remarkOnServer,
 } from './role-checks.ts';
-import { carryOut } from './run-desk.ts';
+import { carryOut, mayHaveLeftSetup } from './run-desk.ts';
 import type {
   ActionResult,
   ComputerView,
@@ -296,6 +296,7 @@ export class RunningServicePoint implements ServicePoint {
         delayMs: (this.#state.settings?.servicePoint.retryDelayMinutes ?? 1) * 60_000,
         backoffFactor: this.#options.backoffFactor,
       }),
+      mustNotGiveUp: (run) => mayHaveLeftSetup(this.#state, run),
       run: (run, signal) => carryOut(this.#state, this.#options.plan, run, signal),
     });
   }

@@ -149,7 +149,15 @@ const QUEUE_EVENTS = {
     'recollected',
     'Auto-worker Thread Pool: Error, Can not execute the task successfully. Remove it from task list.',
   ),
-  'run.failure': error('own', 'Stage {stage} failed ({code}): {message} (MachineId = {resourceId})'),
+  'run.failure': warning('own', 'Stage {stage} failed ({code}): {message} (MachineId = {resourceId})'),
+  'run.not-begun': error(
+    'own',
+    'The {task} task of machine {resourceId} could not begin, step {stage} ({code}): {message}',
+  ),
+  'run.kept': warning(
+    'own',
+    'Machine {resourceId} left setup in this task and sends no further hello; it is tried again in {minutes} minutes.',
+  ),
   'run.done': info('own', 'The {task} task of machine {resourceId} is done.'),
   'run.cancelled': info('own', 'The {task} task of machine {resourceId} was interrupted by the stop and stays queued.'),
   'run.no-address': warning('own', 'The address of {fqdn} could not be found ({code}). (MachineId = {resourceId})'),

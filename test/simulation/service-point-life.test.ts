@@ -144,3 +144,24 @@ test('three computers are provisioned at once, each with a password and a certif
   const exchanges = JSON.stringify(story.exchanges());
   for (const password of [...passwords, story.plan.site.mebxPassword]) expect(exchanges).not.toContain(password);
 });
+
+test('a computer that AMT set up and that nobody can reach for hours is not forgotten: it says hello no more', async () => {
+  const plan = smallPlan();
+  const story = await playAdatum(
+    { ...plan, operation: { ...plan.operation, watchedHours: 0 } },
+    { seed: 'outage', network: 'memory' },
+  );
+  open.push(story);
+  const { clock, fabric } = story.company;
+  const cut = { mend: (): void => undefined };
+  const watch = story.servicePoint.onEvent((event) => {
+    if (event.id !== 'oob.stage.done' || event.fields['stage'] !== 'commit') return;
+    watch[Symbol.dispose]();
+    cut.mend = fabric.firewall.add({ from: 'server15', port: 16993, protocol: 'tcp', action: 'drop' });
+  });
+  await clock.advance(3 * HOUR_MS);
+  expect(story.devices[0]?.state.setup.provisioningState).toBe(2);
+  expect(story.computer('DESK001')?.amtStatus).toBeNull();
+  cut.mend();
+  expect(await clock.until(() => story.computer('DESK001')?.amtStatus === 3, 2 * HOUR_MS)).toBe(true);
+});

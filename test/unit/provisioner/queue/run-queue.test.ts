@@ -49,6 +49,7 @@ describe('the queue', () => {
       log,
       pollIntervalMs: 20_000,
       workers: () => 4,
+      mustNotGiveUp: () => false,
       retryPolicy: () => ({ retries: 3, delayMs: 2 * MINUTE_MS, backoffFactor: 1 }),
       run: async (entry) => {
         startedMs.push(clock.elapsedMs());
