@@ -15,6 +15,7 @@ export type {
   CertificateAuthority,
   Directory,
   Enrolment,
+  FoundCertificate,
   KeySource,
   NewAmtAccount,
   SecurityPrincipal,

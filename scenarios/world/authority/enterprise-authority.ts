@@ -1,4 +1,11 @@
-import { AuthorityError, type CertificateAuthority, type Chance, type Clock, type Enrolment } from '../seams.ts';
+import {
+  AuthorityError,
+  type CertificateAuthority,
+  type Chance,
+  type Clock,
+  type Enrolment,
+  type FoundCertificate,
+} from '../seams.ts';
 import {
   type CertificateRequest,
   type HashName,
@@ -137,8 +144,18 @@ export class EnterpriseAuthority {
             .map(({ name, version, usages }) => ({ name, version, extendedKeyUsage: usages })),
         ),
       submit: (template, requestPem) => this.#call(() => this.#submit(account, template, requestPem)),
+      issuedTo: (commonName) => this.#call(() => this.#issuedTo(account, commonName)),
       revoke: (serialHex, reason) => this.#call(() => this.#revoke(serialHex, reason)),
     };
+  }
+
+  #issuedTo(requester: string, commonName: string): readonly FoundCertificate[] {
+    const nowMs = this.#options.clock.nowMs();
+    return this.#rows.flatMap((row) => {
+      const isTheirs = row.requester === requester && row.commonName === commonName && row.disposition === 'issued';
+      if (!isTheirs || row.certificatePem === undefined || notAfterMs(row.certificatePem) <= nowMs) return [];
+      return [{ requestId: row.requestId, certificatePem: row.certificatePem, chainPem: this.chainPem }];
+    });
   }
 
   #submit(requester: string, templateName: string, requestPem: string): Enrolment {
