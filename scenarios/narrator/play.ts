@@ -113,9 +113,8 @@ async function judge<S extends PlayedStory>(row: Row<S>, played: Played<S>, play
   let reason: string | undefined;
   try {
     await row.observe(played.story, witness);
-    reason = witness.observed.some((seen) => row.channels.includes(seen.channel))
-      ? undefined
-      : `nothing was observed on ${row.channels.join(', ')}`;
+    const unseen = row.channels.filter((channel) => !witness.observed.some((seen) => seen.channel === channel));
+    reason = unseen.length === 0 ? undefined : `nothing was observed on ${unseen.join(', ')}`;
   } catch (error) {
     reason = reasonOf(error);
   }

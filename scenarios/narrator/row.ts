@@ -26,7 +26,7 @@ export interface Row<S> {
   /** Stable: `AD-40`. */
   readonly id: string;
   readonly title: string;
-  /** A row passes only on something seen on one of these. */
+  /** A row passes only when something was seen on each of these. */
   readonly channels: readonly Channel[];
   /** Set when the row waits for a part of the product that does not exist yet; it is then reported as skipped. */
   readonly waitsFor?: string;

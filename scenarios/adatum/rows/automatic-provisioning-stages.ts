@@ -159,6 +159,7 @@ function lookAtIdentity(story: AdatumStory, shortName: string, witness: Witness)
   const fqdn = story.plan.computers.find((one) => one.shortName === shortName)?.fqdn;
   witness.equal('WSM', 'host and domain name', `${state.network.hostName}.${state.network.domainName}`, fqdn);
   witness.equal('WSM', 'clock of AMT minus true time, ms', Math.abs(state.time.offsetMs) < 1000, true);
+  witness.equal('WSM', 'source of the clock (1: set by configuration software)', state.time.source, 1);
   const { certificateHandle } = state.tls.active;
   const bound = state.certificates.certificates.find(({ handle }) => handle === certificateHandle);
   const { der } = witness.found('WSM', 'certificate that TLS uses', bound);

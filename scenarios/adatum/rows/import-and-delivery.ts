@@ -58,6 +58,10 @@ export const importAndDeliveryRows: readonly AdatumRow[] = [
       witness.equal('UI', 'computers in the collection before the update', story.shownBeforeUpdate, []);
       const shown = story.servicePoint.members(COLLECTION).map(({ shortName }) => shortName);
       witness.equal('UI', 'computers in the collection after the update', shown, ['DESK001', 'DESK002', 'DESK003']);
+      const { collections, computers } = story.database;
+      const id = collections.byName(COLLECTION)?.collectionId ?? 0;
+      const kept = collections.members(id).map((resourceId) => computers.get(resourceId)?.shortName);
+      witness.equal('DB', 'members that the last update wrote down', kept, shown);
     },
   },
   {

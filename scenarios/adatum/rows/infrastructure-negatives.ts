@@ -222,6 +222,8 @@ const noNames: AdatumNegative = {
     witness.equal('DNS', 'answers', [...rcodes], ['NXDOMAIN']);
     const { stage, code } = witness.found('DB', 'error of the update', story.computer('DESK001')?.lastError);
     witness.equal('DB', 'where it ended', [stage, code], ['find-address', 'names.not-found']);
+    const [told] = logged(story, 'run.no-address');
+    witness.equal('LOG', 'name that was not found', told?.fields['fqdn'], 'desk001.adatum.com');
     witness.equal('W', 'further sessions with DESK001', sessionsWith(story, 'DESK001').length - before, 0);
   },
 };

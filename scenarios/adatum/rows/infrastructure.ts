@@ -2,7 +2,7 @@ import type { DhcpLogEntry } from '../../world/dhcp/server.ts';
 import { ADDRESS } from '../company.ts';
 import type { AdatumStory } from '../play.ts';
 import { hellosOnTheWire, sessionsWith } from './evidence.ts';
-import { deviceOf, eventsOf } from './looking.ts';
+import { computersOf, deviceOf, eventsOf } from './looking.ts';
 import type { AdatumRow } from './row.ts';
 
 const REDIRECTION_PORT = 16_995;
@@ -20,7 +20,7 @@ const firewallRow: AdatumRow = {
       witness.saw('FW', `port ${port}: ${allowed} allowed, ${dropped} dropped, ${rejected} rejected`, allowed > 0);
       witness.equal('FW', `connections to ${port} that were stopped`, dropped + rejected, 0);
     }
-    for (const { shortName } of story.servicePoint.computers()) {
+    for (const { shortName } of computersOf(story)) {
       const [hello] = hellosOnTheWire(story, shortName);
       const [session] = sessionsWith(story, shortName);
       witness.equal('W', `hello and session of ${shortName}`, [hello?.fate, session?.fate], ['allow', 'allow']);
@@ -76,7 +76,7 @@ const scopeRow: AdatumRow = {
   title: 'DHCP has an active scope with free addresses: each computer is offered one and leases it.',
   channels: ['DHCP'],
   observe(story, witness) {
-    for (const { shortName } of story.servicePoint.computers()) {
+    for (const { shortName } of computersOf(story)) {
       const [first, second] = dhcpLogOf(story, shortName).map(({ event }) => event);
       witness.equal('DHCP', `what the server did for ${shortName}`, [first, second], ['offer', 'ack']);
       const device = deviceOf(story, shortName);
@@ -94,7 +94,7 @@ function optionRow(id: string, title: string, option: number, field: 'dns' | 'do
     title,
     channels: ['DHCP'],
     observe(story, witness) {
-      for (const { shortName } of story.servicePoint.computers()) {
+      for (const { shortName } of computersOf(story)) {
         const [offer] = dhcpLogOf(story, shortName);
         const sent = offer?.options.join(', ') ?? '';
         witness.saw('DHCP', `options to ${shortName}: ${sent}`, offer?.options.includes(option) === true);
@@ -111,7 +111,7 @@ const namesRow: AdatumRow = {
   channels: ['DNS'],
   observe(story, witness) {
     const { dns, dhcp } = story.company;
-    for (const { shortName, fqdn } of story.servicePoint.computers()) {
+    for (const { shortName, fqdn } of computersOf(story)) {
       const { mac } = deviceOf(story, shortName);
       const address = dhcp.leases().find((lease) => lease.mac === mac)?.address ?? 'no lease';
       const records = dns.lookUp(fqdn).map(({ type, data }) => `${type} ${data}`);

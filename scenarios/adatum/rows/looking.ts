@@ -1,5 +1,5 @@
 import type { Device, DeviceEvent } from '../../../emulator/index.ts';
-import type { LogEvent } from '../../../provisioner/index.ts';
+import type { ComputerView, LogEvent } from '../../../provisioner/index.ts';
 import { RowFailure } from '../../narrator/witness.ts';
 import type { AdatumStory } from '../play.ts';
 
@@ -11,6 +11,15 @@ export function deviceOf(story: AdatumStory, shortName: string): Device {
       `${shortName} was not delivered; the story stopped at ${story.stopped?.chapter ?? 'no chapter'}`,
     );
   return device;
+}
+
+/** The computers of the story as the service point shows them. Throws {@link RowFailure} unless that is every one delivered. */
+export function computersOf(story: AdatumStory): readonly ComputerView[] {
+  const shown = story.servicePoint.computers();
+  const delivered = story.plan.computers.length;
+  if (delivered === 0 || shown.length !== delivered)
+    throw new RowFailure(`the service point shows ${shown.length} computers, ${delivered} were delivered`);
+  return shown;
 }
 
 /** Events of one kind, oldest first. */

@@ -32,8 +32,10 @@ export const monitoringAndResultRows: readonly AdatumRow[] = [
         const power = eventsOf(device, 'power').map(({ what }) => what);
         witness.equal('W', `what happened to the power of ${shortName}`, power, ['ac-on']);
         witness.equal('W', 'the host was switched on', device.isHostOn, false);
-        const atKeyboard = device.decisions.filter(({ code }) => code.startsWith('mebx.')).length;
-        witness.equal('W', 'decisions of MEBx, which only a person at the keyboard causes', atKeyboard, 0);
+        const began = eventsOf(device, 'setup').flatMap(({ what, why }) => (what === 'window-opened' ? [why] : []));
+        witness.equal('W', 'what opened AMT for setup, and how often', began, ['bare-metal']);
+        const refusedAtKeyboard = device.decisions.filter(({ code }) => code.startsWith('mebx.')).length;
+        witness.equal('W', 'refusals of MEBx, which only a person at the keyboard meets', refusedAtKeyboard, 0);
       }
     },
   },

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, X509Certificate } from 'node:crypto';
 import { createSecureContext } from 'node:tls';
-import { eventsOf, deviceOf, logged } from './looking.ts';
+import { computersOf, deviceOf, eventsOf, logged } from './looking.ts';
 import { readRequest } from '../../world/authority/certificates.ts';
 import {
   SERVER15,
@@ -50,9 +50,13 @@ const requestRow: AdatumRow = {
     const text = file.toString('latin1');
     witness.saw('X509', 'the file holds a PKCS#10 request and no private key', !text.includes('PRIVATE'));
     witness.saw('X509', 'its first line', text.startsWith('-----BEGIN NEW CERTIFICATE REQUEST-----'));
-    const modulus = Buffer.from(request?.publicKey.n.toString(16) ?? '', 'hex').toString('base64url');
+    const answered = new X509Certificate(story.pki?.order?.answer?.certificatePem ?? '').publicKey.export({
+      format: 'jwk',
+    });
+    const asked = Buffer.from(request?.publicKey.n.toString(16) ?? '', 'hex').toString('base64url');
+    witness.equal('CA', 'key in what the external CA answered', answered['n'], asked);
     const kept = story.company.server15.personal.filter(
-      ({ privateKeyPem }) => createPrivateKey(privateKeyPem).export({ format: 'jwk' })['n'] === modulus,
+      ({ privateKeyPem }) => createPrivateKey(privateKeyPem).export({ format: 'jwk' })['n'] === asked,
     );
     witness.equal('X509', 'keys on server15 that fit', kept.length, 1);
   },
@@ -142,7 +146,7 @@ const webServerTemplateRow: AdatumRow = {
     witness.saw('CA', 'the CA issues it', authority.isIssued(WEB_SERVER_TEMPLATE));
     const offered = story.selectableTemplates.map(({ template }) => template);
     witness.saw('UI', `selection list: ${offered.join(', ')}`, offered.includes(WEB_SERVER_TEMPLATE));
-    for (const { shortName, fqdn } of story.servicePoint.computers()) {
+    for (const { shortName, fqdn } of computersOf(story)) {
       const row = authority.rows().find(({ commonName }) => commonName === fqdn);
       const { requester, template, certificatePem = '' } = witness.found('CA', `request for ${shortName}`, row);
       witness.equal('CA', 'requester and template', [requester, template], [SITE_SERVER_ACCOUNT, WEB_SERVER_TEMPLATE]);

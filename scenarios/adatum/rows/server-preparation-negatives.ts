@@ -12,7 +12,7 @@ import {
   sessionsWith,
   watchBriefly,
 } from './evidence.ts';
-import { deviceOf, logged } from './looking.ts';
+import { deviceOf, eventsOf, logged } from './looking.ts';
 import type { AdatumNegative } from './row.ts';
 import { ALERTS, clearTls } from './tls-in-the-clear.ts';
 
@@ -26,7 +26,9 @@ const noHotfix: AdatumNegative = {
     watchBriefly(plan);
   },
   observe(story, witness) {
-    for (const session of sessionsWith(story, 'DESK001')) {
+    const sessions = sessionsWith(story, 'DESK001');
+    witness.saw('W', `${sessions.length} session(s) with DESK001`, sessions.length > 0);
+    for (const session of sessions) {
       const { clientChain, alert } = clearTls(session);
       witness.equal('W', 'certificates shown, alert of AMT', [clientChain.length, alert], [2, ALERTS.unknownCa]);
     }
@@ -211,7 +213,8 @@ const siteServerNotInGroup: AdatumNegative = {
     watchBriefly(plan);
   },
   observe(story, witness) {
-    witness.saw('W', 'the first contact succeeded', logged(story, 'oob.connected').length > 0);
+    const accepted = eventsOf(deviceOf(story, 'DESK001'), 'http').filter(({ status }) => status === 200);
+    witness.saw('W', `first contact: AMT answered ${accepted.length} requests with 200`, accepted.length > 0);
     const rows = story.company.authority.rows().map(({ requester, disposition }) => `${requester} ${disposition}`);
     witness.equal('CA', 'requests', [...new Set(rows)], [`${SITE_SERVER_ACCOUNT} denied`]);
     sawFailure(story, witness, { computer: 'DESK001', stage: 'request-certificate', code: 'authority.denied' });

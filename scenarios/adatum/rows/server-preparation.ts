@@ -1,6 +1,6 @@
 import { SERVICE_POINT_ACCOUNT, SERVICE_POINTS_GROUP, SITE_SERVER_ACCOUNT, SITE_SERVERS_GROUP } from '../plan.ts';
 import { hellosOnTheWire, sessionsWith } from './evidence.ts';
-import { deviceOf, eventsOf, logged } from './looking.ts';
+import { computersOf, deviceOf, eventsOf, logged } from './looking.ts';
 import type { AdatumRow } from './row.ts';
 import { clearTls } from './tls-in-the-clear.ts';
 
@@ -15,7 +15,7 @@ const siteSystemRow: AdatumRow = {
     const role = story.startResult;
     const hello = role?.kind === 'started' ? `${role.hello.address}:${role.hello.port}` : role?.kind;
     witness.equal('DB', 'hello port of the role', hello, '10.15.0.15:9971');
-    for (const { shortName } of story.servicePoint.computers()) {
+    for (const { shortName } of computersOf(story)) {
       const hosts = hellosOnTheWire(story, shortName).map(({ to, fate }) => `${to.host} ${fate}`);
       witness.equal('W', `hosts that ${shortName} says hello to`, [...new Set(hosts)], ['server15 allow']);
     }
@@ -48,7 +48,7 @@ const winRmRow: AdatumRow = {
     witness.equal('LOG', 'errors about Windows Remote Management', logged(story, 'role.winrm').length, 0);
     const checked = logged(story, 'oob.stage.done').filter(({ fields }) => fields['stage'] === 'check-host');
     witness.equal('LOG', 'runs that found it usable', checked.length, story.devices.length);
-    for (const { shortName } of story.servicePoint.computers()) {
+    for (const { shortName } of computersOf(story)) {
       const calls = eventsOf(deviceOf(story, shortName), 'wsman').filter(({ outcome }) => outcome === 'ok');
       witness.saw('WSM', `${calls.length} WS-Management calls of ${shortName} answered`, calls.length > 0);
     }
@@ -78,7 +78,7 @@ const fullControlRow: AdatumRow = {
     const entry = forest.object(story.ouDn)?.entries.find(({ trustee }) => trustee === SITE_SERVER_ACCOUNT);
     const { rights, appliesTo } = witness.found('LDAP', `entry for ${SITE_SERVER_ACCOUNT}`, entry);
     witness.equal('LDAP', 'its rights and reach', [rights, appliesTo], [['full-control'], 'this-object-and-all']);
-    for (const { shortName, accountDistinguishedName = '' } of story.servicePoint.computers()) {
+    for (const { shortName, accountDistinguishedName = '' } of computersOf(story)) {
       const object = forest.object(accountDistinguishedName);
       const { createdBy, passwordsSet } = witness.found('LDAP', `object of ${shortName}`, object);
       witness.equal('LDAP', 'who made it', createdBy, SITE_SERVER_ACCOUNT);

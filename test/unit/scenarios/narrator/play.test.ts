@@ -68,6 +68,12 @@ test('a row that saw something on a channel that is not its own fails', async ()
   expect(await told([elsewhere])).toMatchObject([{ status: 'failed', reason: 'nothing was observed on W' }]);
 });
 
+test('a row that saw nothing on one of its channels fails and names it', async () => {
+  expect(await told([{ ...row, channels: ['W', 'DB', 'CLK'] }])).toMatchObject([
+    { status: 'failed', reason: 'nothing was observed on DB, CLK' },
+  ]);
+});
+
 test('a story that cannot be played fails its rows with the reason', async () => {
   const none: NegativeRow<Played, Plan> = { ...row, id: 'ZZ-01-N2', change: (plan) => void (plan.color = 'none') };
   expect(await told([], [none])).toMatchObject([
