@@ -14,6 +14,7 @@ export interface Activity {
 /** Turns of the event loop without a move after which a world counts as quiet. A TLS handshake step needs at most three. */
 const QUIET_TURNS = 12;
 
+/** Where a {@link VirtualClock} begins, and what else moves in its world. */
 export interface VirtualClockOptions {
   /** Wall time at the start, milliseconds since 1970. */
   readonly startMs: number;

@@ -21,6 +21,7 @@ export const freshRsaKeys: RsaKeySource = {
     }).privateKey,
 };
 
+/** What a self-signed certificate is to say. */
 export interface SelfSignedOrder {
   /** PKCS#1 DER. */
   readonly privateKey: Buffer;

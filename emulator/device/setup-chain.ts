@@ -13,6 +13,7 @@ export type ChainVerdict =
   | { readonly accepted: true; readonly record: ProvisioningRecord; readonly decisions: readonly DecisionDraft[] }
   | { readonly accepted: false; readonly code: ChainRefusalCode; readonly decisions: readonly DecisionDraft[] };
 
+/** The device and the surroundings in which a setup chain is judged. */
 export interface ChainQuestion {
   readonly state: DeviceState;
   readonly profile: FirmwareProfile;

@@ -63,6 +63,7 @@ export interface FirmwareImage {
 /** AMT's three provisioning states: 0 pre (factory), 1 in (setup), 2 post (operational). */
 export type ProvisioningState = 0 | 1 | 2;
 
+/** Setup: how far it is, what opened it, and what MEBx and the manufacturer wrote down for it. */
 export interface SetupState {
   readonly provisioningState: ProvisioningState;
   /** 1 Enterprise (the only one from 3.2 to 5 that a setup server meets), 2 Small Business. */
@@ -93,8 +94,10 @@ export interface SetupState {
   readonly record: ProvisioningRecord | undefined;
 }
 
+/** Algorithms of root certificate hashes; a release offers some of them. */
 export type HashAlgorithm = 'sha1' | 'sha256' | 'sha384';
 
+/** An entry of the list of root certificates that a setup server may prove itself with. */
 export interface RootHash {
   readonly name: string;
   readonly algorithm: HashAlgorithm;
@@ -127,6 +130,7 @@ export interface ProvisioningRecord {
 /** MEBx "Password Policy": when a setup server may set the MEBx password over the network. */
 export type MebxPasswordPolicy = 'default-only' | 'during-setup' | 'anytime';
 
+/** Passwords and users. Everything here is secret but names and flags. */
 export interface AccountsState {
   /** MEBx password in clear, as firmware must compare what is typed. Never logged. */
   readonly mebxPassword: string;
@@ -142,6 +146,7 @@ export interface AccountsState {
   readonly nextUserHandle: number;
 }
 
+/** An entry of the access control list besides the administrator (AMT_AuthorizationService). */
 export interface UserAclEntry {
   readonly handle: number;
   readonly enabled: boolean;
@@ -153,6 +158,7 @@ export interface UserAclEntry {
   readonly realms: readonly number[];
 }
 
+/** Keys and certificates of AMT_PublicKeyManagementService; DER in base64. */
 export interface CertificateStoreState {
   /** RSA private keys, PKCS#1 DER in base64. */
   readonly keys: readonly { readonly handle: number; readonly privateKey: string }[];
@@ -166,6 +172,7 @@ export interface CertificateStoreState {
   readonly selfSigned: { readonly certificate: string; readonly privateKey: string } | undefined;
 }
 
+/** AMT_TLSSettingData of one interface. */
 export interface TlsSettings {
   readonly enabled: boolean;
   readonly mutualAuthentication: boolean;
@@ -179,6 +186,7 @@ export interface TlsState {
   readonly pending: TlsConfiguration;
 }
 
+/** TLS settings of both interfaces and the certificate that they serve with. */
 export interface TlsConfiguration {
   /** Intel(r) AMT 802.3 TLS Settings. */
   readonly remote: TlsSettings;
@@ -188,6 +196,7 @@ export interface TlsConfiguration {
   readonly certificateHandle: number | undefined;
 }
 
+/** AMT_GeneralSettings and AMT_EthernetPortSettings as far as the device acts on them. */
 export interface NetworkState {
   readonly hostName: string;
   readonly domainName: string;
@@ -206,6 +215,7 @@ export interface NetworkState {
   readonly sharedFqdn: boolean;
 }
 
+/** AMT_KerberosSettingData. `masterKey` is secret. */
 export interface KerberosState {
   readonly enabled: boolean;
   readonly realmName: string;
@@ -221,12 +231,14 @@ export interface KerberosState {
   readonly credentialCacheEnabled: boolean;
 }
 
+/** AMT_RedirectionService: SOL and IDE-R. */
 export interface RedirectionState {
   /** AMT_RedirectionService.EnabledState: 32768 none, 32769 IDE-R, 32770 SOL, 32771 both. */
   readonly enabledState: 32768 | 32769 | 32770 | 32771;
   readonly listenerEnabled: boolean;
 }
 
+/** When the management engine stays on while the host sleeps. */
 export interface PowerState {
   /** InstanceID of the chosen AMT_SystemPowerScheme. */
   readonly schemeId: string;
@@ -260,6 +272,7 @@ export interface BootOptions {
   readonly userPasswordBypass: boolean;
 }
 
+/** The clock of the management engine (AMT_TimeSynchronizationService). */
 export interface TimeState {
   /** Device clock minus wall clock, milliseconds. */
   readonly offsetMs: number;

@@ -25,6 +25,7 @@ export interface FirmwareProfile {
   readonly evidence: readonly { readonly what: string; readonly evidence: Evidence; readonly source: string }[];
 }
 
+/** What a release can do at all; code asks for these and never compares versions. */
 export type Capability =
   | 'wsman'
   | 'legacy-soap'
@@ -42,6 +43,7 @@ export type Capability =
 /** How a device compares its DNS suffix with the name in the setup server's certificate. */
 export type SuffixPolicy = 'exact' | 'two-label-com-net' | 'two-label' | 'tld-table' | 'cn-or-san';
 
+/** How a release is set up: windows of time, hello messages, and what it demands of a setup chain. */
 export interface SetupProfile {
   /** Hours of powered time in which a new machine says hello by itself; 0 never. */
   readonly bareMetalTimerHours: number;
@@ -70,6 +72,7 @@ export interface SetupProfile {
   readonly commitRequires: readonly ('mebx-password' | 'admin-password')[];
 }
 
+/** User names, realms and password rules of a release. */
 export interface AccountsProfile {
   /** User names that are refused whatever their case. */
   readonly reservedUserNames: readonly string[];
@@ -90,6 +93,7 @@ export interface PowerScheme {
   readonly onInSleepStates: readonly number[];
 }
 
+/** The power packages that a release offers. */
 export interface PowerProfile {
   readonly schemes: readonly PowerScheme[];
   readonly defaultSchemeId: string;
@@ -118,10 +122,12 @@ export type BootCapability =
   | 'verbosity-screen-blank'
   | 'verbosity-verbose';
 
+/** What the BIOS around the firmware carries out of the boot options. */
 export interface BootProfile {
   readonly capabilities: ReadonlySet<BootCapability>;
 }
 
+/** TLS as the firmware speaks it. */
 export interface TlsProfile {
   readonly minVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
   readonly maxVersion: 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
@@ -129,6 +135,7 @@ export interface TlsProfile {
   readonly ciphers: string;
 }
 
+/** HTTP as the firmware speaks it: names it shows, sizes and times it allows. */
 export interface HttpProfile {
   readonly serverProduct: string;
   /** `id` is `Intel(R) AMT (ID:<UUID>)`, `digest` is `Digest:<32 hex>`. */
@@ -142,6 +149,7 @@ export interface HttpProfile {
   readonly headTimeoutMs: number;
 }
 
+/** How many of each thing a device has room for; a full store answers with a refusal. */
 export interface LimitsProfile {
   readonly digestUsers: number;
   readonly kerberosUsers: number;
@@ -161,6 +169,7 @@ export interface LimitsProfile {
   readonly tooEarlyTimeStatus: 34 | 36;
 }
 
+/** How long the firmware takes or waits, milliseconds; lists are the waits of one try after another. */
 export interface TimingsProfile {
   readonly bootMs: number;
   readonly dhcpRetryMs: readonly number[];

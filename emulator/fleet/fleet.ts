@@ -9,6 +9,7 @@ import type { NetworkLink } from '../network/link.ts';
 import type { Nvram } from '../nvram/nvram.ts';
 import { addressesFrom } from './addresses.ts';
 
+/** What the devices of a {@link Fleet} have in common, and how they are told apart. */
 export interface FleetOptions {
   readonly profile: FirmwareProfile;
   readonly count: number;

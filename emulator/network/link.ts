@@ -20,6 +20,7 @@ export interface TcpStream extends Duplex {
   readonly localPort?: number | undefined;
 }
 
+/** A bound UDP port. Closing it ends its datagrams. */
 export interface UdpPort {
   readonly address: string;
   readonly port: number;
@@ -28,6 +29,7 @@ export interface UdpPort {
   close(): Promise<void>;
 }
 
+/** A listening TCP port. Closed, it takes no further connections. */
 export interface TcpListener {
   readonly address: string;
   readonly port: number;

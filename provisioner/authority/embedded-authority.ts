@@ -34,6 +34,7 @@ const authorityFile = z.object({
 });
 type AuthorityFile = z.infer<typeof authorityFile>;
 
+/** Where an embedded authority keeps its file, what it is called and how it signs. */
 export interface EmbeddedAuthorityOptions {
   /** JSON file with the authority's key, certificate and the list of what it issued. Made at the first use. */
   readonly file: string;

@@ -11,6 +11,7 @@ export interface TimeZone {
   readonly offsetMinutes: number;
 }
 
+/** The zone without an offset; the default of a service point. */
 export const UTC: TimeZone = { name: 'UTC', offsetMinutes: 0 };
 
 /** What a wall calendar in `zone` shows. */

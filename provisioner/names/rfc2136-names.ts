@@ -4,6 +4,7 @@ import { NameServiceError, type NameService } from '../ports/names.ts';
 import { exchange, type DnsAnswer, type DnsPath } from './dns-exchange.ts';
 import { signRequest, verifyAnswer, wireName, type TsigKey } from './tsig.ts';
 
+/** How the DNS server of the zone is reached, and with what updates are signed. */
 export interface Rfc2136Options extends Omit<DnsPath, 'from' | 'timeoutMs' | 'attempts'> {
   readonly chance: Chance;
   /** Zone that dynamic updates go to: `adatum.com`. */

@@ -1,3 +1,4 @@
+/** The CA does not do what was asked; `code` is stable. */
 export class AuthorityError extends Error {
   override readonly name = 'AuthorityError';
   /** `unavailable`: nobody answers. `unsupported`: the CA cannot do this at all (stand-alone, no version 2 templates). */
@@ -15,6 +16,7 @@ export interface TemplateInfo {
   readonly extendedKeyUsage: readonly string[];
 }
 
+/** What the CA answered to a request: issued, waiting for a manager, or denied with the CA's own words. */
 export type Enrolment =
   | {
       readonly kind: 'issued';

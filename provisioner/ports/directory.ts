@@ -6,6 +6,7 @@ export type DirectoryErrorCode =
   | 'constraint-violation'
   | 'unavailable';
 
+/** The directory does not do what was asked; `code` is stable. */
 export class DirectoryError extends Error {
   override readonly name = 'DirectoryError';
   readonly code: DirectoryErrorCode;
@@ -21,6 +22,7 @@ export interface AmtAccount {
   readonly samAccountName: string;
 }
 
+/** An AMT account that is to be made. */
 export interface NewAmtAccount {
   /** Distinguished name of the OU. */
   readonly container: string;
@@ -32,6 +34,7 @@ export interface NewAmtAccount {
   readonly servicePrincipalNames: readonly string[];
 }
 
+/** A user or group of the directory that can stand in an access control list. */
 export interface SecurityPrincipal {
   readonly kind: 'user' | 'group';
   readonly groupScope?: 'global' | 'universal' | 'domain-local';

@@ -15,6 +15,7 @@ export interface TcpStream extends Duplex {
   readonly localPort?: number | undefined;
 }
 
+/** A bound UDP port. Closing it ends its datagrams. */
 export interface UdpPort {
   readonly address: string;
   readonly port: number;
@@ -23,6 +24,7 @@ export interface UdpPort {
   close(): Promise<void>;
 }
 
+/** A listening TCP port. Closed, it takes no further connections. */
 export interface TcpListener {
   readonly address: string;
   readonly port: number;

@@ -1,3 +1,4 @@
+/** How grave an event is. */
 export type Severity = 'info' | 'warning' | 'error';
 
 /** Field values of an event. Secrets never go in. */
@@ -11,6 +12,7 @@ export interface LogEvent {
   readonly fields: LogFields;
 }
 
+/** Takes events; `id` is one of the event table. */
 export interface Log {
   write(severity: Severity, id: string, fields?: LogFields): void;
 }

@@ -1,3 +1,4 @@
+/** DNS does not do what was asked; `code` is stable. */
 export class NameServiceError extends Error {
   override readonly name = 'NameServiceError';
   /** `refused`: the server will not let us. `exists`: the name belongs to somebody else. `timeout`, `failed`. */

@@ -21,6 +21,7 @@ export interface PlaceOptions {
   readonly backoffFactor?: number;
 }
 
+/** What a service point is made of: settings, what it needs from outside, its database, its place. */
 export interface ServicePointOptions {
   /** The component's settings as they are typed or read from a file; undefined takes what the store holds. */
   readonly settings: unknown;

@@ -11,6 +11,7 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** What installing the role answers. Refused means that it does not run. */
 export type StartResult =
   | { readonly kind: 'started'; readonly hello: Endpoint }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
@@ -63,12 +64,14 @@ export interface ComputerView {
   readonly task: TaskView | undefined;
 }
 
+/** A certificate of a computer, without its key. Times are milliseconds since 1970. */
 export interface CertificateView {
   readonly serialHex: string;
   readonly thumbprint: string;
   readonly validUntilMs: number;
 }
 
+/** Why the last run of a computer failed: stage and code are stable, the message is for people. */
 export interface LastErrorView {
   readonly stage: string;
   readonly code: string;
@@ -107,6 +110,7 @@ export interface LoadedCertificateView {
   readonly chainLength: number;
 }
 
+/** The choices of Remove Provisioning Information. */
 export interface RemoveOptions {
   /** True clears everything to factory default; false keeps what identifies the computer. */
   readonly full: boolean;
@@ -119,7 +123,7 @@ export type ActionResult =
   | { readonly kind: 'accepted' }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] };
 
-/** A template that the selection list of the General tab shows, and why another is not shown. */
+/** A template that the selection list of the General tab shows, and the CA that issues it. */
 export interface SelectableTemplate {
   readonly authority: string;
   readonly template: string;

@@ -7,6 +7,7 @@ export interface Settings {
   readonly servicePoint: ServicePointSettings;
 }
 
+/** The site that the role belongs to. */
 export interface SiteSettings {
   /** Three letters or digits: `CEN`. */
   readonly siteCode: string;
@@ -18,6 +19,7 @@ export interface SiteSettings {
   readonly dnsDomain: string;
 }
 
+/** The General tab. MEBx password and PFX file are secret. */
 export interface GeneralSettings {
   /** Active Directory container: distinguished name of the OU. */
   readonly container: string;
@@ -30,6 +32,7 @@ export interface GeneralSettings {
   readonly webServerTemplate: { readonly authority: string; readonly template: string } | undefined;
 }
 
+/** A user or group of the AMT Settings tab, and what it may do. */
 export interface AmtUserAccount {
   /** `ADATUM\AMT Helpdesk`. */
   readonly name: string;
@@ -37,6 +40,7 @@ export interface AmtUserAccount {
   readonly features: readonly string[];
 }
 
+/** The AMT Settings tab. */
 export interface AmtSettings {
   readonly userAccounts: readonly AmtUserAccount[];
   readonly enableSerialOverLanAndIdeRedirection: boolean;
@@ -48,11 +52,13 @@ export interface AmtSettings {
   readonly defaultIdeRedirectImage: string;
 }
 
+/** The Provisioning Settings tab. Passwords are secret. */
 export interface ProvisioningSettings {
   /** AMT Provisioning and Discovery Accounts, in order. */
   readonly accounts: readonly { readonly name: string; readonly password: string; readonly description: string }[];
 }
 
+/** Properties of the role: how often and how patiently it tries. */
 export interface ServicePointSettings {
   readonly retries: number;
   readonly retryDelayMinutes: number;

@@ -3,6 +3,7 @@ import type { Log } from '../ports/log.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Settings } from '../settings/settings.ts';
 
+/** What a run is to do with a computer. */
 export type RunKind =
   | 'provision'
   | 'update'
@@ -137,6 +138,7 @@ export interface RunFailure {
   readonly amtStatus?: AmtStatus;
 }
 
+/** How a run ended. */
 export type RunResult = { readonly kind: 'done' } | { readonly kind: 'failed'; readonly failure: RunFailure };
 
 /** Runs every stage of the plan for `context.kind`; never rejects. Lives in `plan.ts`. */

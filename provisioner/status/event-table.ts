@@ -6,6 +6,7 @@ import type { Severity } from '../ports/log.ts';
  */
 export type Evidence = 'sourced' | 'recollected' | 'own';
 
+/** An event as the table declares it. */
 export interface EventDeclaration {
   readonly severity: Severity;
   readonly evidence: Evidence;
@@ -203,6 +204,7 @@ export const EVENTS: typeof COMPONENT_EVENTS &
   ...MAINTENANCE_EVENTS,
 };
 
+/** Every id that an event of the service point can have. */
 export type EventId = keyof typeof EVENTS;
 
 /** Names in braces of a text. */

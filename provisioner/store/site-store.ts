@@ -91,6 +91,7 @@ export interface ComputerSecrets {
   readonly pendingAdminPassword: string | undefined;
 }
 
+/** A line of the import. Passwords are in clear and are sealed when they are written. */
 export interface NewComputer {
   readonly shortName: string;
   readonly fqdn: string;
@@ -103,6 +104,7 @@ export interface NewComputer {
 /** Columns that change after the import; absent keys stay as they are. */
 export type ComputerChange = Partial<Omit<StoredComputer, 'resourceId'>> & Partial<ComputerSecrets>;
 
+/** The computers of the site. */
 export interface ComputerTable {
   /** Returns the resource id. Throws a RangeError when the UUID or the short name is taken. */
   add(computer: NewComputer): number;
@@ -123,6 +125,7 @@ export interface ComputerTable {
 /** How a collection finds its members. More kinds may come: switch over `kind` exhaustively. */
 export type MembershipRule = { readonly kind: 'direct'; readonly resourceId: number };
 
+/** A collection of computers. */
 export interface StoredCollection {
   readonly collectionId: number;
   readonly name: string;
@@ -130,6 +133,7 @@ export interface StoredCollection {
   readonly autoProvision: boolean;
 }
 
+/** The collections of the site, their rules and members. */
 export interface CollectionTable {
   /** Returns the id. Throws a RangeError when the name is taken. */
   add(name: string): number;
@@ -150,6 +154,7 @@ export type CertificateType = 1 | 2 | 3 | 4;
 /** `CertificateStatus` of SMS_AMTCertificate: 1 pending, 2 request succeeded, 3 issued to AMT, 4 revoked, 5 active. */
 export type CertificateStatus = 1 | 2 | 3 | 4 | 5;
 
+/** A certificate that the site is to remember. Times are milliseconds since 1970. */
 export interface NewCertificate {
   readonly certType: CertificateType;
   /** Undefined for certificates that belong to no computer. */
@@ -168,12 +173,14 @@ export interface NewCertificate {
   readonly chainPem?: readonly string[] | undefined;
 }
 
+/** A certificate that the site remembers, with its issuing CA taken apart. */
 export interface StoredCertificate extends NewCertificate {
   readonly certId: number;
   readonly caFqdn: string;
   readonly caName: string;
 }
 
+/** The certificates of the site (SMS_AMTCertificate). */
 export interface CertificateTable {
   /** Inserts, or replaces the one of the same type, computer, authority and serial number. Returns its id. */
   save(certificate: NewCertificate): number;
@@ -182,6 +189,7 @@ export interface CertificateTable {
   all(): readonly StoredCertificate[];
 }
 
+/** A hello message as it was heard. */
 export interface NewHello {
   readonly uuid: string;
   readonly address: string;
@@ -191,6 +199,7 @@ export interface NewHello {
   readonly bytes: Buffer;
 }
 
+/** A hello message that is in the database. */
 export interface StoredHello extends NewHello {
   readonly helloId: number;
 }
@@ -205,6 +214,7 @@ export interface HelloInbox {
   release(helloId: number): void;
 }
 
+/** A run that is to be queued. */
 export interface NewRun {
   readonly resourceId: number;
   readonly kind: RunKind;
@@ -215,6 +225,7 @@ export interface NewRun {
   readonly dueMs: number;
 }
 
+/** A run in the queue. */
 export interface StoredRun extends NewRun {
   readonly runId: number;
   readonly state: 'waiting' | 'running';
@@ -245,6 +256,7 @@ export interface RunQueueTable {
   recover(nowMs: number): number;
 }
 
+/** An event that was kept. */
 export interface StoredMessage extends LogEvent {
   readonly messageId: number;
 }
@@ -277,6 +289,7 @@ export interface MaintenanceTask {
   readonly lastRunMs: number | undefined;
 }
 
+/** Settings, site systems and maintenance tasks. */
 export interface SiteTable {
   /** Sealed as a whole: settings hold passwords and a private key. */
   saveSettings(settings: Settings, atMs: number): void;

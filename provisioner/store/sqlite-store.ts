@@ -12,6 +12,7 @@ import { SqlHelloInbox, SqlRunQueue } from './work-tables.ts';
 const DEFAULT_MESSAGES_KEPT = 20_000;
 const KEY_CHECK = 'the key of this database';
 
+/** Where the database is and what seals its secrets. */
 export interface SqliteStoreOptions {
   /** File name, or `:memory:`. The file is made when it does not exist; its folder is not. */
   readonly path: string;
