@@ -1,5 +1,6 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { seededChance } from './clock/chance.ts';
@@ -74,7 +75,7 @@ async function emulate(flags: Flags): Promise<number> {
   const seed = flags.seed ?? randomBytes(8).toString('hex');
   const stopped = untilSignal();
   try {
-    if (flags.nvram !== undefined) mkdirSync(flags.nvram, { recursive: true, mode: 0o700 });
+    if (flags.nvram !== undefined) makeDirectory(flags.nvram);
     const onDefect = (what: string): void => void process.stderr.write(`amt-testbed emulate: ${what}\n`);
     const world = { clock: new RealClock(), chance: seededChance(seed), link: hostLink(), onDefect };
     const { fleet, reports } = await startEmulation({ ...flags, seed, rootHashes: flags.rootHash }, world);
@@ -88,6 +89,16 @@ async function emulate(flags: Flags): Promise<number> {
   } finally {
     stopped.release();
   }
+}
+
+/**
+ * Makes the directory and those above it. Not with the option `recursive`, which Node repeats for ever where nothing can be
+ * made, as in /proc. Throws system errors.
+ */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (dirname(path) !== path) makeDirectory(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
 }
 
 /** Resolves at Ctrl-C or SIGTERM, and keeps the process alive until then. */
@@ -130,6 +141,10 @@ function explained(error: unknown): string {
 const HINTS: readonly (readonly [start: string, hint: string])[] = [
   ['EADDRINUSE', 'another program has that port; choose another --address or a --port-base'],
   ['EADDRNOTAVAIL', 'this computer does not have that --address; 127.0.0.1 always works'],
+  ['EEXIST', 'give --nvram a directory, not a file'],
+  ['ENOTDIR', 'give --nvram a directory, not a file'],
+  ['ENOENT', 'give --nvram a directory that can be made'],
+  ['EROFS', 'give --nvram a directory that you may write'],
   ['EACCES', 'choose a --port-base above 1023, or a directory that you may write'],
   [
     'accounts.',

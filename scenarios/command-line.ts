@@ -6,8 +6,8 @@ import { quitOnBrokenPipe } from './broken-pipe.ts';
 
 const EXAMPLES = `
 Examples:
-  amt-testbed emulate --release 3.2.1            a device in factory state on 127.0.0.1
-  amt-testbed emulate --state operational --json  one that is provisioned, told to a program
+  amt-testbed emulate --release 3.2.1             a provisioned device on 127.0.0.1, told to a person
+  amt-testbed emulate --state setup --json        one that waits for a setup server, told to a program
   amt-testbed provision --print-sample            settings to start from
   amt-testbed stories --only 'AD-*'               the A. Datum story
 

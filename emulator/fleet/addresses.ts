@@ -8,7 +8,7 @@ const LAST_HOST = (LOOPBACK_OCTET << 24) + 0xff_ff_fe;
  * is only taken from 127.0.0.0/8, which every Linux computer has. Throws a RangeError.
  */
 export function addressesFrom(first: string, count: number): readonly string[] {
-  if (!isIPv4(first)) throw new RangeError(`not an IPv4 address: ${first}`);
+  if (!isIPv4(first)) throw new RangeError(`${JSON.stringify(first)} is no IPv4 address such as 127.0.0.1`);
   if (count === 1) return [first];
   let next = first.split('.').reduce((value, octet) => value * 256 + Number(octet), 0);
   if (next >>> 24 !== LOOPBACK_OCTET)

@@ -21,10 +21,15 @@ export class FileNvram implements Nvram {
     this.#path = path;
   }
 
-  /** Throws {@link NvramCorruptError} with reason `too-long`, `header` or `checksum`, and what the file system throws. */
+  /**
+   * Throws {@link NvramCorruptError} with reason `too-long`, `header` or `checksum`, and what the file system throws.
+   * Folders, pipes and devices, which may never end, have no right header.
+   */
   read(): string | undefined {
-    const bytes = statSync(this.#path, { throwIfNoEntry: false })?.size;
-    if (bytes === undefined) return undefined;
+    const found = statSync(this.#path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (!found.isFile()) throw new NvramCorruptError('header', `${this.#path} is not a file`);
+    const bytes = found.size;
     if (bytes > MAX_NVRAM_FILE_BYTES) throw new NvramCorruptError('too-long', `${this.#path} has ${bytes} bytes`);
     const content = readFileSync(this.#path, 'utf8');
     const end = content.indexOf('\n');

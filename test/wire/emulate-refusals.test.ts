@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ownAddress } from '../client/addresses.ts';
+import { run } from '../client/child.ts';
+
+const COMMAND = fileURLToPath(new URL('../../scenarios/amt-testbed.mjs', import.meta.url));
+
+describe('emulate ends with one line and a hint when --nvram', () => {
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'amt-refusals-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const emulate = (nvram: string): ReturnType<typeof run> =>
+    run(process.execPath, [COMMAND, 'emulate', '--address', ownAddress(42), '--nvram', nvram, '--json']);
+  const refusal = (hint: string): object => ({
+    code: 1,
+    signal: null,
+    stdout: '',
+    stderr: expect.stringMatching(new RegExp(`^amt-testbed emulate: [^\\n]+ \\(hint: ${hint}[^\\n]*\\)\\n$`)),
+  });
+
+  it.each([
+    ['is a file', 'file', 'give --nvram a directory, not a file'],
+    ['is below a file', 'file/below', 'give --nvram a directory, not a file'],
+    ['cannot be made', '/proc/amt-testbed', 'give --nvram a directory that can be made'],
+    ['is empty', '', 'give --nvram a directory that can be made'],
+  ])('%s', async (_what, path, hint) => {
+    writeFileSync(join(folder, 'file'), 'x');
+    expect(await emulate(path.startsWith('file') ? join(folder, path) : path)).toEqual(refusal(hint));
+  });
+
+  it.each(['a folder', 'a pipe'])('has %s where a device keeps its state', async (what) => {
+    const file = join(folder, 'device-1.nvram');
+    if (what === 'a pipe') execFileSync('mkfifo', [file]);
+    else mkdirSync(file);
+    expect(await emulate(folder)).toEqual(refusal('remove the damaged file'));
+  });
+});
