@@ -126,6 +126,7 @@ export class VirtualClock implements Clock {
     const watched = promise.finally(() => {
       finished = true;
     });
+    // Whoever awaits hears of a rejection; this keeps Node from calling it unhandled until then.
     watched.catch(() => undefined);
     if (!(await this.until(() => finished, limitMs))) {
       const waiting = this.pending().map((timer) => timer.name);

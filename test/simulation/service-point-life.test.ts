@@ -142,6 +142,7 @@ test('three computers are provisioned at once, each with a password and a certif
     .flatMap(({ certificates }) => certificates.map((one) => one.serialHex));
   expect(new Set(serials).size).toBe(3);
   const exchanges = JSON.stringify(story.exchanges());
+  expect(exchanges).toContain('SetAdminAclEntryEx');
   for (const password of [...passwords, story.plan.site.mebxPassword]) expect(exchanges).not.toContain(password);
 });
 

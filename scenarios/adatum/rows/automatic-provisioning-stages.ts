@@ -5,11 +5,10 @@ import { HELPDESK_GROUP, SITE_SERVER_ACCOUNT } from '../plan.ts';
 import type { AdatumStory } from '../play.ts';
 import { WEB_SERVER_TEMPLATE } from '../preparation.ts';
 import type { AdatumRow } from './row.ts';
+import { ALL_REALMS } from './evidence.ts';
 import { deviceOf, eventsOf, logged } from './looking.ts';
 import { inVariant } from './variant.ts';
 
-/** Every realm that the SP1 dialog offers (Intel AMT Implementation and Reference Guide, AddUserAclEntryEx). */
-const ALL_SP1_REALMS = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 19];
 const PRINCIPAL_PORTS = [16_992, 16_993, 16_994, 16_995];
 
 /** What the first stage does on AMT, in this order. */
@@ -200,7 +199,7 @@ function lookAtSecondStage(story: AdatumStory, witness: Witness): void {
     const realms = valuesOf(entry, 'Realms')
       .map(Number)
       .toSorted((a, b) => a - b);
-    witness.equal('WSM', `realms of the entry on ${shortName}`, realms, ALL_SP1_REALMS);
+    witness.equal('WSM', `realms of the entry on ${shortName}`, realms, ALL_REALMS);
     const kerberos = device.state.accounts.users.flatMap(({ who }) => (who.kind === 'kerberos' ? [who.sid] : []));
     witness.equal('WSM', 'SIDs on the list', kerberos, [group.sid]);
     const redirection = answers('Get AMT_RedirectionService').at(-1) ?? '';

@@ -5,6 +5,12 @@ import { SITE_SERVER_ACCOUNT, smallPlan, type AdatumPlan } from '../plan.ts';
 import { playAdatum, type AdatumStory } from '../play.ts';
 import { logged } from './looking.ts';
 
+/**
+ * Every realm that an administrator can give on AMT 3.2.1, which is what all features of the SP1 dialog come to (Intel AMT
+ * Implementation and Reference Guide, AddUserAclEntryEx).
+ */
+export const ALL_REALMS: readonly number[] = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 19];
+
 /** Where a run ended and why. */
 export interface Ending {
   readonly computer: string;

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import type { AdatumRow } from './row.ts';
+import { ALL_REALMS } from './evidence.ts';
 import { deviceOf, eventsOf, logged } from './looking.ts';
 import { WEB_SERVER_TEMPLATE } from '../preparation.ts';
 import type { AdatumStory } from '../play.ts';
@@ -8,8 +9,6 @@ import { HELPDESK_GROUP, SERVER15 } from '../plan.ts';
 const ROLE = 'SMS Out of Band Service Point';
 const COMPONENT = 'SMS_AMT_OPERATION_MANAGER';
 const ALIAS = 'ProvisionServer.adatum.com';
-/** Realms that an administrator can give on AMT 3.2.1 (Intel AMT Implementation and Reference Guide, `AddUserAclEntryEx`). */
-const ALL_REALMS = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 19];
 /** SOL and IDE-R both on, in AMT_RedirectionService.EnabledState. */
 const SOL_AND_IDER = 32_771;
 

@@ -1,13 +1,11 @@
-import { X509Certificate } from 'node:crypto';
+import type { X509Certificate } from 'node:crypto';
 import type { StreamRecord } from '../../world/network/transcript.ts';
-
-const CHANGE_CIPHER_SPEC = 20;
-const ALERT = 21;
-const HANDSHAKE = 22;
-const CERTIFICATE = 11;
+import { certificatesOf, clearHandshake, TLS_MESSAGE, TLS_RECORD, tlsRecords } from './captured-bytes.ts';
 
 /** Alert descriptions of RFC 5246, 7.2 that a setup server meets. */
 export const ALERTS = { unsupportedCertificate: 43, unknownCa: 48, accessDenied: 49 } as const;
+
+const FATAL = 2;
 
 /** What a listener on the wire reads of a TLS handshake (RFC 2246) as long as it is not encrypted. */
 export interface ClearTls {
@@ -18,37 +16,10 @@ export interface ClearTls {
 }
 
 export function clearTls(stream: StreamRecord): ClearTls {
-  const out = recordsOf(stream.headOut);
-  const back = recordsOf(stream.headIn);
-  const handshake = Buffer.concat(out.filter(({ type }) => type === HANDSHAKE).map(({ payload }) => payload));
-  return {
-    clientChain: certificatesIn(handshake),
-    alert: back.find(({ type, payload }) => type === ALERT && payload[0] === 2)?.payload[1],
-  };
-}
-
-/** Records up to the first that is encrypted. */
-function recordsOf(bytes: Buffer): readonly { readonly type: number; readonly payload: Buffer }[] {
-  const records: { type: number; payload: Buffer }[] = [];
-  for (let at = 0; at + 5 <= bytes.length; at += 5 + bytes.readUInt16BE(at + 3)) {
-    const type = bytes.readUInt8(at);
-    if (type === CHANGE_CIPHER_SPEC) break;
-    records.push({ type, payload: bytes.subarray(at + 5, at + 5 + bytes.readUInt16BE(at + 3)) });
-  }
-  return records;
-}
-
-function certificatesIn(handshake: Buffer): readonly X509Certificate[] {
-  for (let at = 0; at + 4 <= handshake.length; at += 4 + handshake.readUIntBE(at + 1, 3)) {
-    if (handshake.readUInt8(at) !== CERTIFICATE) continue;
-    const message = handshake.subarray(at + 4, at + 4 + handshake.readUIntBE(at + 1, 3));
-    const chain: X509Certificate[] = [];
-    for (let from = 3; from + 3 <= message.length;) {
-      const length = message.readUIntBE(from, 3);
-      chain.push(new X509Certificate(message.subarray(from + 3, from + 3 + length)));
-      from += 3 + length;
-    }
-    return chain;
-  }
-  return [];
+  const shown = clearHandshake(tlsRecords(stream.headOut)).find(({ type }) => type === TLS_MESSAGE.certificate);
+  const back = tlsRecords(stream.headIn);
+  const encryptedFrom = back.findIndex(({ type }) => type === TLS_RECORD.changeCipherSpec);
+  const clear = encryptedFrom < 0 ? back : back.slice(0, encryptedFrom);
+  const refusal = clear.find(({ type, body }) => type === TLS_RECORD.alert && body[0] === FATAL);
+  return { clientChain: shown === undefined ? [] : certificatesOf(shown.body), alert: refusal?.body[1] };
 }

@@ -151,9 +151,13 @@ describe('a power cut', () => {
     const proposed = views.findIndex(({ pending }) => pending !== undefined);
     expect(proposed).toBeGreaterThan(0);
     for (const seen of views.slice(proposed)) expect(seen.pending ?? seen.password).toBe('Rand0m!Pass');
-    for (const seen of views.filter(({ computers }) => computers > 0).slice(1, -1)) expect(seen.hellos).toBe(1);
+    const between = views.filter(({ computers }) => computers > 0).slice(1, -1);
+    expect(between.length).toBeGreaterThan(0);
+    for (const seen of between) expect(seen.hellos).toBe(1);
     expect(views.at(-1)).toMatchObject({ hellos: 0, runs: [], status: 3, certificates: [3] });
-    expect(views.flatMap(({ runs }) => runs).every((state) => state.startsWith('waiting'))).toBe(true);
+    const runs = views.flatMap((seen) => seen.runs);
+    expect(runs.length).toBeGreaterThan(0);
+    expect(runs.filter((state) => !state.startsWith('waiting'))).toEqual([]);
   });
 });
 
