@@ -85,6 +85,8 @@ function readSettings(flags: ProvisionFlags, door: ProcessDoor): Settings {
     throw new UsageError('--settings is missing. Hint: --print-sample prints a file to begin with.');
   if (!flags.fqdn.includes('.'))
     throw new UsageError(`"${flags.fqdn}" is not the full name of this server. Hint: --fqdn server15.adatum.com`);
+  // SQLite takes an empty name for a database that is thrown away at the end.
+  if (flags.database === '') throw new UsageError('--database names no file. Hint: --database site.db');
   const loaded = loadSettings(flags.settings, { env: door.env, host: thisHost(flags.fqdn) });
   if (!loaded.ok) {
     const told = loaded.problems.map(({ path, message, hint }) => `${path}: ${message} Hint: ${hint}`);

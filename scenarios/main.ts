@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { quitOnBrokenPipe } from './broken-pipe.ts';
 import { inOrder, type AnyStory, type PlayOptions } from './narrator/play.ts';
@@ -76,6 +76,11 @@ async function tell(args: Arguments): Promise<number> {
     return 2;
   }
   if (args.list) return list(stories, isChosen);
+  const obstacle = folderObstacle(args.reports);
+  if (obstacle !== undefined) {
+    process.stderr.write(`--reports: ${obstacle}. Hint: name a folder that you may write.\n`);
+    return 2;
+  }
   const startedMs = performance.now();
   const told: { title: string; results: RowResult[] }[] = [];
   for (const story of stories.filter((one) => one.ids.some((row) => isChosen(row.id)))) {
@@ -92,6 +97,25 @@ async function tell(args: Arguments): Promise<number> {
   return all.some((result) => result.status === 'failed') ? 1 : 0;
 }
 
+/** Makes the folder before anything is played; what is in the way of it otherwise. */
+function folderObstacle(folder: string): string | undefined {
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return error.message;
+    throw error;
+  }
+}
+
+/** Not with the option `recursive`, which Node repeats for ever where nothing can be made, as in /proc. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 async function writeReports(
   args: Arguments,
   told: readonly { readonly title: string; readonly results: readonly RowResult[] }[],
@@ -101,7 +125,6 @@ async function writeReports(
     import('./narrator/junit-report.ts'),
     import('./narrator/html-report.ts'),
   ]);
-  mkdirSync(args.reports, { recursive: true });
   const all = told.flatMap((story) => story.results);
   const files = [
     [join(args.reports, 'scenarios.json'), jsonReport(args.seed, all)],

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { ServerHost } from '../ports/server-host.ts';
 import type { SettingsProblem } from './problems.ts';
@@ -77,9 +77,10 @@ export function loadSettings(file: string, options: LoadOptions): LoadedSettings
 
 function readBounded(file: string, path: string, code: string): Buffer {
   try {
-    if (statSync(file).size > FILE_MAX_BYTES)
+    const content = firstBytes(file, FILE_MAX_BYTES + 1);
+    if (content.length > FILE_MAX_BYTES)
       throw new UnreadableError(path, 'settings.too-big', 'The file is too big.', `At most ${FILE_MAX_BYTES} bytes.`);
-    return readFileSync(file);
+    return content;
   } catch (error) {
     if (error instanceof UnreadableError) throw error;
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -89,6 +90,20 @@ function readBounded(file: string, path: string, code: string): Buffer {
       `The file cannot be read (${reason}).`,
       'Check the name and the access rights.',
     );
+  }
+}
+
+/** At most so many bytes of a file, also of a pipe or device that has no size and may never end. Throws system errors. */
+function firstBytes(file: string, mostBytes: number): Buffer {
+  const content = Buffer.alloc(mostBytes);
+  const handle = openSync(file, 'r');
+  try {
+    let length = 0;
+    for (let got = -1; got !== 0 && length < mostBytes; length += got)
+      got = readSync(handle, content, length, mostBytes - length, null);
+    return content.subarray(0, length);
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -82,6 +82,7 @@ describe('amt-testbed provision', () => {
     ['no settings', { settings: undefined as never }, /--settings is missing. Hint: --print-sample/],
     ['no such settings', { settings: '/nonexistent.json' }, /cannot be read .*Hint:/],
     ['a short server name', { fqdn: 'server15' }, /full name.*Hint: --fqdn/],
+    ['a database without name, which would be thrown away', { database: '' }, /--database.*Hint: --database site\.db/],
     ['no such import', { import: '/nonexistent.csv' }, /cannot be read. Hint:/],
   ])('%s is a mistake of the command line, told in one line with a hint', async (_, more, message) => {
     const failure = await run(more).catch((error: unknown) => error);

@@ -86,4 +86,11 @@ describe('a settings file', () => {
     });
     expect(load(' '.repeat(1024 * 1024 + 1))).toMatchObject({ ok: false, problems: [{ code: 'settings.too-big' }] });
   });
+
+  test('that never ends is read no further than that', () => {
+    expect(loadSettings('/dev/zero', { env: {} })).toMatchObject({
+      ok: false,
+      problems: [{ code: 'settings.too-big' }],
+    });
+  });
 });
