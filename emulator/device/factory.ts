@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Chance } from '../clock/chance.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
 import { noBootOptions } from './boot-options.ts';
+import { factoryFeatures } from './feature-state.ts';
 import type {
   AccountsState,
   DeviceState,
@@ -39,7 +40,7 @@ export function factoryState(
   firmwareImage: FirmwareImage = {},
 ): DeviceState {
   return {
-    layout: 2,
+    layout: 3,
     identity,
     image: firmwareImage,
     setup: factorySetup(profile, firmwareImage),
@@ -73,6 +74,7 @@ export function factoryState(
     boot: noBootOptions,
     time: { offsetMs: 0, source: 0, localSync: 0 },
     eventLog: { records: [], frozen: false },
+    features: factoryFeatures,
   };
 }
 

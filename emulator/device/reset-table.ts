@@ -35,6 +35,11 @@ function networkFields(...names: readonly (keyof DeviceState['network'])[]): Sta
   return (state, factory) => ({ ...state, network: { ...state.network, ...pick(factory.network, names) } });
 }
 
+/** Features by name. */
+function features(...names: readonly (keyof DeviceState['features'])[]): StatePart['factory'] {
+  return (state, factory) => ({ ...state, features: { ...state.features, ...pick(factory.features, names) } });
+}
+
 function whole(...names: readonly (keyof DeviceState)[]): StatePart['factory'] {
   return (state, factory) => ({ ...state, ...pick(factory, names) });
 }
@@ -119,6 +124,7 @@ const parts: readonly StatePart[] = [
   { what: 'boot-options', fates: [K, K, F, F, K], factory: whole('boot') },
   { what: 'time', fates: [K, K, K, K, F], factory: whole('time') },
   { what: 'event-log', fates: [K, K, F, F, K], factory: whole('eventLog') },
+  { what: 'consent', fates: [K, K, F, F, K], factory: features('consent') },
 ];
 
 /** Names of the parts that a reset deals with, in table order. */

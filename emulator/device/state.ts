@@ -1,10 +1,12 @@
+import type { FeatureState } from './feature-state.ts';
+
 /**
  * Everything a Management Engine remembers across a power cut, as plain data. Nothing in here is a class instance, a
  * Buffer or a function, so a state can be written to NVRAM as JSON, compared and diffed. Binary values are base64 text.
  */
 export interface DeviceState {
   /** Version of this layout in NVRAM. */
-  readonly layout: 2;
+  readonly layout: 3;
   readonly identity: Identity;
   /** What the manufacturer burnt in beside the release; no reset touches it. */
   readonly image: FirmwareImage;
@@ -22,6 +24,7 @@ export interface DeviceState {
   readonly time: TimeState;
   /** Newest first. */
   readonly eventLog: { readonly records: readonly EventRecord[]; readonly frozen: boolean };
+  readonly features: FeatureState;
 }
 
 /** What the factory burnt in; no reset touches it. */

@@ -1,17 +1,20 @@
 import { z } from 'zod';
+import { factoryFeatures } from '../device/feature-state.ts';
 import type { DeviceState } from '../device/state.ts';
+import { featureSnapshot } from './feature-snapshot.ts';
 import { NvramCorruptError } from './nvram-corrupt-error.ts';
 
 export { NvramCorruptError } from './nvram-corrupt-error.ts';
 
 /** The layout that this version of the package writes. */
-export const SNAPSHOT_LAYOUT = 2;
+export const SNAPSHOT_LAYOUT = 3;
 /** Characters that a snapshot may have; a full device needs a small part of that. */
 export const MAX_SNAPSHOT_CHARACTERS = 4_000_000;
 
 /** Brings the snapshot of one older layout to the next one. Layout 1 is the first. */
 const migrations: ReadonlyMap<number, (older: Record<string, unknown>) => Record<string, unknown>> = new Map([
   [1, withWindowSpent],
+  [2, (older) => ({ ...older, layout: 3, features: factoryFeatures })],
 ]);
 
 /** Layout 2 also says how long setup has been open; a machine that comes from layout 1 counts from now on. */
@@ -251,4 +254,5 @@ const snapshot: z.ZodType<DeviceState> = z.strictObject({
     ),
     frozen: z.boolean(),
   }),
+  features: featureSnapshot,
 });

@@ -1,43 +1,72 @@
 import type { FirmwareProfile } from '../firmware/profile.ts';
+import { isInRange, type ReleaseRange } from '../firmware/release-range.ts';
 import type { CallContext, Caller, ClassDeclaration, MethodDeclaration } from './declaration.ts';
 import type { Located } from './selectors.ts';
 
-/** The classes that one release serves, found by resource URI. */
+/**
+ * The classes that one release serves, found by resource URI. Properties and methods that the release does not know are
+ * gone from them.
+ */
 export class Catalogue {
-  readonly #classes: readonly ClassDeclaration[];
-  readonly #profile: FirmwareProfile;
+  readonly #byUri: ReadonlyMap<string, readonly ClassDeclaration[]>;
 
   constructor(classes: readonly ClassDeclaration[], profile: FirmwareProfile) {
-    this.#profile = profile;
-    this.#classes = classes.filter((declaration) => this.#isServed(declaration.needs));
+    const isServed = (range: Gate): boolean =>
+      isInRange(profile.release, range) && (range.needs === undefined || profile.capabilities.has(range.needs));
+    const served = classes
+      .filter((declaration) => isServed(declaration))
+      .map((declaration) => cut(declaration, isServed));
+    this.#byUri = groupByUri(served);
   }
 
   /**
-   * The class with this URI followed by those that name it as a base, in declaration order; empty when the release does
-   * not know it.
+   * The class with this URI followed by those derived from it, in declaration order; empty when the release does not
+   * know it.
    */
   under(resourceUri: string): readonly ClassDeclaration[] {
-    const own = this.#classes.filter((declaration) => declaration.uri === resourceUri);
-    const name = CIM_CLASS.exec(resourceUri)?.[1];
-    const derived = this.#classes.filter(
-      (declaration) =>
-        declaration.uri !== resourceUri && name !== undefined && declaration.bases?.includes(name) === true,
-    );
-    return [...own, ...derived];
+    return this.#byUri.get(resourceUri) ?? [];
   }
 
-  /** The method, when the class has it and the release knows it. */
-  method(declaration: ClassDeclaration, name: string): MethodDeclaration | undefined {
-    return declaration.methods?.find((method) => method.name === name && this.#isServed(method.needs));
+  /** Every class, in declaration order. */
+  get classes(): readonly ClassDeclaration[] {
+    return [...this.#byUri.values()].flatMap(([own]) => (own === undefined ? [] : [own]));
   }
 
-  #isServed(needs: ClassDeclaration['needs']): boolean {
-    return needs === undefined || this.#profile.capabilities.has(needs);
+  /** The method, when the class has it, the release knows it and the device carries it out. */
+  method(declaration: ClassDeclaration, name: string): ServedMethod | undefined {
+    const method = declaration.methods?.find((candidate) => candidate.name === name);
+    return method === undefined || method.call === undefined ? undefined : { ...method, call: method.call };
   }
 }
 
-/** Base classes belong to DMTF's schema. */
-const CIM_CLASS = /^http:\/\/schemas\.dmtf\.org\/wbem\/wscim\/1\/cim-schema\/2\/(CIM_\w+)$/;
+/** A method that has a handler. */
+export type ServedMethod = MethodDeclaration & Required<Pick<MethodDeclaration, 'call'>>;
+
+type Gate = ReleaseRange & Pick<ClassDeclaration, 'needs'>;
+
+function cut(declaration: ClassDeclaration, isServed: (range: Gate) => boolean): ClassDeclaration {
+  const { methods } = declaration;
+  return {
+    ...declaration,
+    properties: declaration.properties.filter((property) => isServed(property)),
+    ...(methods === undefined ? {} : { methods: methods.filter((method) => isServed(method)) }),
+  };
+}
+
+function groupByUri(classes: readonly ClassDeclaration[]): ReadonlyMap<string, readonly ClassDeclaration[]> {
+  const byName = new Map(classes.map((declaration) => [declaration.name, declaration]));
+  const groups = new Map(classes.map((declaration) => [declaration.name, [declaration]]));
+  for (const declaration of classes) {
+    const above = new Set<string>();
+    let parent = declaration.parent;
+    while (parent !== undefined && !above.has(parent)) {
+      above.add(parent);
+      groups.get(parent)?.push(declaration);
+      parent = byName.get(parent)?.parent;
+    }
+  }
+  return new Map(classes.map((declaration) => [declaration.uri, groups.get(declaration.name) ?? [declaration]]));
+}
 
 /** All instances of these classes, class by class. */
 export function instancesOf(classes: readonly ClassDeclaration[], context: CallContext): readonly Located[] {

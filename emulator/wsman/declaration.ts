@@ -1,6 +1,7 @@
 import type { Effect, Instant, Refusal, StateHolder } from '../device/step.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { Capability, Evidence } from '../firmware/profile.ts';
+import type { ReleaseRange } from '../firmware/release-range.ts';
 
 /** A reference to an instance: class URI and selectors. Selector values are text or, for associations, references. */
 export interface EndpointReference {
@@ -15,8 +16,22 @@ export interface DatetimeValue {
   readonly ms: number;
 }
 
+/** A span of time (`P1DT23H59M59S` on the wire). */
+export interface IntervalValue {
+  readonly kind: 'interval';
+  readonly seconds: number;
+}
+
+/** An instance inside another element: a method's argument that is a whole object. */
+export interface EmbeddedValue {
+  readonly kind: 'embedded';
+  /** `CIM_WiFiEndpointSettings`. */
+  readonly className: string;
+  readonly values: Instance;
+}
+
 /** Property and parameter values between the envelope and the handlers. Octets travel as base64 or hex text. */
-export type Scalar = string | number | boolean | EndpointReference | DatetimeValue;
+export type Scalar = string | number | boolean | EndpointReference | DatetimeValue | IntervalValue | EmbeddedValue;
 export type Value = Scalar | readonly Scalar[];
 /** Undefined properties are absent on the wire. */
 export type Instance = Readonly<Record<string, Value | undefined>>;
@@ -28,15 +43,25 @@ export type CimType =
   | 'uint16'
   | 'uint32'
   | 'uint64'
+  | 'sint8'
+  | 'sint16'
   | 'sint32'
+  | 'sint64'
+  | 'real64'
+  /** Point in time or interval: CIM has one type for both. */
   | 'datetime'
   | 'base64'
   | 'hex'
-  | 'reference';
+  | 'reference'
+  | 'embedded';
 
-export interface PropertyDeclaration {
+/** Numbers of a property or parameter and what they mean, as the CIM schema lists them. */
+export type ValueMap = Readonly<Record<number, string>>;
+
+export interface PropertyDeclaration extends ReleaseRange {
   readonly name: string;
   readonly type: CimType;
+  readonly values?: ValueMap;
   readonly array?: true;
   readonly key?: true;
   /** Read only unless said; `write` never appears in answers. */
@@ -44,25 +69,35 @@ export interface PropertyDeclaration {
   /** Must be present in Put and Create. */
   readonly required?: true;
   readonly maxLength?: number;
-  readonly meaning: string;
+  /** What the name and the values do not say. */
+  readonly meaning?: string;
+  /** The release has to be able to do this as well. */
+  readonly needs?: Capability;
 }
 
 export interface ParameterDeclaration {
   readonly name: string;
   readonly type: CimType;
+  readonly values?: ValueMap;
+  /** Class of an `embedded` argument; its declaration checks the content. */
+  readonly className?: string;
   readonly array?: true;
   readonly required?: true;
 }
 
-export interface MethodDeclaration {
+export interface MethodDeclaration extends ReleaseRange {
   readonly name: string;
   readonly input: readonly ParameterDeclaration[];
   /** Wire order; ReturnValue is added last by the engine. */
   readonly output: readonly ParameterDeclaration[];
-  readonly realms: readonly number[];
-  readonly meaning: string;
+  /** Any of these realms may call; the class's `writeRealms` when absent. */
+  readonly realms?: readonly number[];
+  /** ReturnValues that are documented or known from clients. */
+  readonly returns?: readonly number[];
+  readonly meaning?: string;
   readonly needs?: Capability;
-  readonly call: (context: CallContext, input: Instance, self: Instance) => MethodResult;
+  /** Absent: the schema has the method and this device does not carry it out; callers get ActionNotSupported. */
+  readonly call?: (context: CallContext, input: Instance, self: Instance) => MethodResult;
 }
 
 /** What a handler sees. `changed` states are committed by the engine after the handler returns. */
@@ -133,11 +168,13 @@ export type FaultName =
  * A CIM class as the firmware serves it: declaration beside handlers. The engine does the rest (selectors, schema
  * checks, realm checks, enumeration, envelopes).
  */
-export interface ClassDeclaration {
+export interface ClassDeclaration extends ReleaseRange {
   readonly name: string;
   readonly uri: string;
-  /** Bases under whose name instances are also enumerated, e.g. CIM_IEEE8021xSettings. */
-  readonly bases?: readonly string[];
+  /** Class it is derived from. Instances are also found under the name of every class above it. */
+  readonly parent?: string;
+  /** Only its subclasses have instances. */
+  readonly isAbstract?: true;
   readonly properties: readonly PropertyDeclaration[];
   readonly methods?: readonly MethodDeclaration[];
   /** The full schema has a datetime property, so answers declare the `common` namespace. */
@@ -146,8 +183,11 @@ export interface ClassDeclaration {
   readonly readRealms: readonly number[];
   readonly writeRealms: readonly number[];
   readonly needs?: Capability;
+  /** How well the instances and their values are known. */
   readonly evidence: Evidence;
   readonly source: string;
+  /** Operations and methods of which an answer of real firmware was published: `Get`, `Pull`, `AddAlarm`. */
+  readonly recorded?: readonly string[];
   /** Instances in enumeration order. */
   readonly instances: (context: CallContext) => readonly Instance[];
   /** `written` holds only what the request carried, already type-checked. */

@@ -1,9 +1,10 @@
-import { cimDatetime } from '../clock/calendar.ts';
+import { cimDatetime, cimInterval } from '../clock/calendar.ts';
 import type {
   ClassDeclaration,
   EndpointReference,
   Instance,
   ParameterDeclaration,
+  PropertyDeclaration,
   Scalar,
   Value,
 } from './declaration.ts';
@@ -76,10 +77,20 @@ export interface ValuePrefixes {
  * shown.
  */
 export function writeInstance(declaration: ClassDeclaration, instance: Instance, prefixes: ValuePrefixes): string {
+  return tag(`${prefixes.element}:${declaration.name}`, writeFields(shownProperties(declaration), instance, prefixes));
+}
+
+const shownByClass = new WeakMap<ClassDeclaration, readonly PropertyDeclaration[]>();
+
+/** Properties that answers show, in their order; worked out once per class. */
+function shownProperties(declaration: ClassDeclaration): readonly PropertyDeclaration[] {
+  const known = shownByClass.get(declaration);
+  if (known !== undefined) return known;
   const shown = declaration.properties
     .filter((property) => property.access !== 'write')
     .toSorted((one, other) => compareAscii(one.name, other.name));
-  return tag(`${prefixes.element}:${declaration.name}`, writeFields(shown, instance, prefixes));
+  shownByClass.set(declaration, shown);
+  return shown;
 }
 
 /** Fields in the order given, each value encoded for its type. */
@@ -102,12 +113,11 @@ function isArray(value: Value): value is readonly Scalar[] {
 }
 
 function writeScalar(value: Scalar, commonPrefix: string): string {
-  if (typeof value === 'object') {
-    return value.kind === 'datetime'
-      ? tag(`${commonPrefix}:Datetime`, cimDatetime(value.ms))
-      : writeReferenceContent(value);
-  }
-  return escapeXml(String(value));
+  if (typeof value !== 'object') return escapeXml(String(value));
+  if (value.kind === 'datetime') return tag(`${commonPrefix}:Datetime`, cimDatetime(value.ms));
+  if (value.kind === 'interval') return tag(`${commonPrefix}:Interval`, cimInterval(value.seconds));
+  if (value.kind === 'reference') return writeReferenceContent(value);
+  throw new TypeError(`${value.className} is only ever an argument`);
 }
 
 /** Address and reference parameters of a reference, selectors in ASCII order; nested references are wrapped. */
@@ -143,7 +153,9 @@ export function referenceOf(declaration: ClassDeclaration, instance: Instance): 
 /** How a key value looks in a selector. */
 export function selectorText(value: Scalar): string | EndpointReference {
   if (typeof value !== 'object') return String(value);
-  return value.kind === 'reference' ? value : cimDatetime(value.ms);
+  if (value.kind === 'reference') return value;
+  if (value.kind === 'datetime') return cimDatetime(value.ms);
+  return value.kind === 'interval' ? cimInterval(value.seconds) : value.className;
 }
 
 /** Plain ASCII order: upper case before lower case. */

@@ -29,3 +29,14 @@ export const ACTION = {
   pull: `${NS.enumeration}/Pull`,
   release: `${NS.enumeration}/Release`,
 } as const;
+
+const SCHEMAS: Readonly<Record<string, string>> = {
+  AMT: 'http://intel.com/wbem/wscim/1/amt-schema/1/',
+  IPS: 'http://intel.com/wbem/wscim/1/ips-schema/1/',
+  CIM: 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/',
+};
+
+/** The resource URI of a class by its name: `CIM_Chassis`. The prefix says whose schema it belongs to. */
+export function classUri(name: string): string {
+  return `${SCHEMAS[name.slice(0, 3)] ?? ''}${name}`;
+}

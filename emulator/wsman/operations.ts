@@ -8,7 +8,7 @@ import type { EngineParts, Outcome } from './engine-parts.ts';
 import { readEnumerate, readPull, readRelease } from './enumeration.ts';
 import { referenceOf, tag, writeFields, writeInstance, writeReferenceContent, type Prefixes } from './envelope.ts';
 import type { WsmanFault } from './faults.ts';
-import { ACTION, NS } from './namespaces.ts';
+import { ACTION, classUri, NS } from './namespaces.ts';
 import type { WsmanRequest } from './request.ts';
 import { readInput, readObject, readPutBody } from './schema.ts';
 import { selectInstance, type Selection, type WhenUnnamed } from './selectors.ts';
@@ -51,11 +51,14 @@ export function operate(parts: EngineParts, request: WsmanRequest, caller: Calle
 }
 
 function get(errand: Errand): Outcome {
-  const denied = demand(errand, errand.classes[0].readRealms);
+  const [own, ...derived] = errand.classes;
+  const denied = own.isAbstract === true && derived.length > 0 ? undefined : demand(errand, own.readRealms);
   if (denied !== undefined) return denied;
   const selection = select(errand, 'first');
   if (!selection.ok) return { kind: 'fault', fault: selection.fault };
   const { declaration, instance } = selection;
+  const hidden = demand(errand, declaration.readRealms);
+  if (hidden !== undefined) return hidden;
   return {
     kind: 'answer',
     action: `${ACTION.get}Response`,
@@ -141,8 +144,8 @@ function enumerate(errand: Errand): Outcome {
   const { parts, request, caller, context, classes } = errand;
   const reading = readEnumerate(request.body);
   if (!reading.ok) return { kind: 'fault', fault: reading.fault };
-  const enumerable = classes.filter((declaration) => declaration.enumerate !== false);
-  if (enumerable.length === 0) return unsupported(errand);
+  if (classes[0].enumerate === false) return unsupported(errand);
+  const enumerable = classes.filter(({ enumerate: may, isAbstract }) => may !== false && isAbstract !== true);
   const readable = enumerable.filter((declaration) => mayUse(caller, declaration.readRealms));
   if (readable.length < enumerable.length) {
     const hidden = enumerable.filter((declaration) => !readable.includes(declaration)).map(({ name }) => name);
@@ -190,11 +193,12 @@ function invoke(errand: Errand): Outcome {
   const name = request.action.startsWith(prefix) ? request.action.slice(prefix.length) : '';
   const method = parts.catalogue.method(declaration, name);
   if (method === undefined) return unsupported(errand);
-  const denied = demand(errand, method.realms);
+  const denied = demand(errand, method.realms ?? declaration.writeRealms);
   if (denied !== undefined) return denied;
   const selection = select({ ...errand, classes: [declaration] }, 'first');
   if (!selection.ok) return { kind: 'fault', fault: selection.fault };
-  const reading = readInput(declaration, method, request.body);
+  const findClass = (className: string): ClassDeclaration | undefined => parts.catalogue.under(classUri(className))[0];
+  const reading = readInput(declaration, method, request.body, findClass);
   if (!reading.ok) return { kind: 'fault', fault: reading.fault };
   const result = method.call(context, reading.values, selection.instance);
   if (result.kind === 'fault') return { kind: 'fault', fault: result };

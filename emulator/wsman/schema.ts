@@ -1,4 +1,4 @@
-import { parseInstant } from '../clock/calendar.ts';
+import { parseInstant, parseInterval } from '../clock/calendar.ts';
 import type { CimType, ClassDeclaration, Instance, MethodDeclaration, Scalar, Value } from './declaration.ts';
 import type { WsmanFault } from './faults.ts';
 import { NS } from './namespaces.ts';
@@ -15,7 +15,11 @@ interface Field {
   readonly array?: true;
   readonly required?: true;
   readonly maxLength?: number;
+  readonly className?: string;
 }
+
+/** Finds the declaration of an embedded class; undefined when the release does not have it. */
+export type FindClass = (name: string) => ClassDeclaration | undefined;
 
 /** An argument that some clients add to methods without parameters. */
 const DUMMY_ARGUMENT = '_method_dummy';
@@ -25,7 +29,10 @@ const INTEGER_RANGES: Partial<Record<CimType, readonly [bigint, bigint]>> = {
   uint16: [0n, 0xffffn],
   uint32: [0n, 0xffffffffn],
   uint64: [0n, 0xffffffffffffffffn],
+  sint8: [-0x80n, 0x7fn],
+  sint16: [-0x8000n, 0x7fffn],
   sint32: [-0x80000000n, 0x7fffffffn],
+  sint64: [-0x8000000000000000n, 0x7fffffffffffffffn],
 };
 
 /**
@@ -54,11 +61,12 @@ export function readInput(
   declaration: ClassDeclaration,
   method: MethodDeclaration,
   body: XmlElement | undefined,
+  findClass: FindClass = () => undefined,
 ): BodyReading {
   const root = `${method.name}_INPUT`;
   if (body === undefined) return checkRequired(method.input, {}, method.name);
   const known = body.children.filter((child) => child.local !== DUMMY_ARGUMENT);
-  return readFields(method.input, declaration.uri, root, { ...body, children: known });
+  return readFields(method.input, declaration.uri, root, { ...body, children: known }, findClass);
 }
 
 function readFields(
@@ -66,6 +74,7 @@ function readFields(
   uri: string,
   rootName: string,
   body: XmlElement | undefined,
+  findClass: FindClass = () => undefined,
 ): BodyReading {
   if (body?.uri !== uri || body.local !== rootName) {
     return violated('wsman.body.wrong-element', { expected: rootName, got: body?.local ?? '' });
@@ -77,7 +86,7 @@ function readFields(
     const field = child.uri === uri ? byName.get(child.local) : undefined;
     if (field === undefined) return violated('wsman.body.unknown-element', { element: child.local });
     if (isNil(child)) continue;
-    const value = readScalar(field.type, child);
+    const value = field.type === 'embedded' ? readEmbedded(field, child, findClass) : readScalar(field.type, child);
     if (value === undefined) return violated('wsman.body.wrong-type', { element: child.local, type: field.type });
     const list = values.get(field.name) ?? [];
     list.push(value);
@@ -121,15 +130,33 @@ function readScalar(type: CimType, element: XmlElement): Scalar | undefined {
   if (type === 'string') return element.text;
   if (type === 'boolean') return readBoolean(trimmed);
   if (type === 'base64') return readBase64(trimmed);
+  if (type === 'real64') return readReal(trimmed);
   if (type === 'hex') return /^(?:[0-9A-Fa-f]{2})*$/.test(trimmed) ? trimmed : undefined;
   return readInteger(type, trimmed);
 }
 
+/** A whole object as an argument: its children are in the namespace of their own class. */
+function readEmbedded(field: Field, element: XmlElement, findClass: FindClass): Scalar | undefined {
+  const declaration = field.className === undefined ? undefined : findClass(field.className);
+  if (declaration === undefined) return undefined;
+  const reading = readObject(declaration, { ...element, uri: declaration.uri, local: declaration.name });
+  return reading.ok ? { kind: 'embedded', className: declaration.name, values: reading.values } : undefined;
+}
+
 function readDatetime(element: XmlElement): Scalar | undefined {
+  const interval = childOf(element, NS.common, 'Interval')?.text.trim();
+  if (interval !== undefined) {
+    const seconds = parseInterval(interval);
+    return seconds === undefined ? undefined : { kind: 'interval', seconds };
+  }
   const text = childOf(element, NS.common, 'Datetime')?.text.trim() ?? '';
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
   const ms = parseInstant(text);
   return Number.isNaN(ms) ? undefined : { kind: 'datetime', ms };
+}
+
+function readReal(text: string): number | undefined {
+  return /^[+-]?\d{1,20}(?:\.\d{1,20})?(?:[eE][+-]?\d{1,3})?$/.test(text) ? Number(text) : undefined;
 }
 
 function readBoolean(text: string): boolean | undefined {

@@ -3,7 +3,6 @@ import { VirtualClock } from '../../../../emulator/clock/virtual-clock.ts';
 import { logEvent } from '../../../../emulator/device/event-log.ts';
 import { enterSetup } from '../../../../emulator/device/setup.ts';
 import type { DeviceState } from '../../../../emulator/device/state.ts';
-import { engineClasses } from '../../../../emulator/wsman/classes/engine-classes.ts';
 import { classDeclarations } from '../../../../emulator/wsman/classes/index.ts';
 import type {
   CallContext,
@@ -26,14 +25,14 @@ function contextOf(state: DeviceState): CallContext {
 }
 
 function classOf(name: string): ClassDeclaration {
-  const found = engineClasses.find((candidate) => candidate.name === name);
+  const found = classDeclarations.find((candidate) => candidate.name === name);
   if (found === undefined) throw new Error(`no class ${name}`);
   return found;
 }
 
 function call(name: string, method: string, input: Instance, state = inSetup, self: Instance = {}): MethodResult {
   const declared = classOf(name).methods?.find((candidate) => candidate.name === method);
-  if (declared === undefined) throw new Error(`no method ${method}`);
+  if (declared?.call === undefined) throw new Error(`no method ${method}`);
   return declared.call(contextOf(state), input, self);
 }
 
@@ -52,10 +51,9 @@ describe('the classes', () => {
   it('are each declared once, and fill only properties that they declare, all keys among them', () => {
     const names = classDeclarations.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const { name, properties, instances } of engineClasses) {
+    for (const { properties, instances } of classDeclarations) {
       const declared = new Set(properties.map((property) => property.name));
       const found = instances(contextOf(inSetup));
-      expect([name, found.length > 0]).toEqual([name, true]);
       for (const instance of found) {
         expect(Object.keys(instance).filter((key) => !declared.has(key))).toEqual([]);
         const keys = properties.filter(({ key }) => key === true).map((property) => property.name);

@@ -14,7 +14,7 @@ describe('snapshots', () => {
   });
 
   it('of layout 1, which did not say how long setup has been open, are understood', () => {
-    const older = encodeSnapshot(state).replace('"layout":2', '"layout":1').replace('"windowSpentMs":0,', '');
+    const older = encodeSnapshot(state).replace('"layout":3', '"layout":1').replace('"windowSpentMs":0,', '');
     expect(older).not.toContain('windowSpentMs');
     expect(decodeSnapshot(older)).toStrictEqual(state);
   });
@@ -25,7 +25,8 @@ describe('snapshots', () => {
     ['{"layout":0}', 'unknown-layout'],
     ['{"layout":1}', 'wrong-shape'],
     ['{"layout":2}', 'wrong-shape'],
-    ['{"layout":3}', 'unknown-layout'],
+    ['{"layout":3}', 'wrong-shape'],
+    ['{"layout":4}', 'unknown-layout'],
   ])('%j is refused as %s', (text, reason) => {
     expect(() => decodeSnapshot(text)).toThrow(expect.objectContaining({ name: 'NvramCorruptError', reason }));
   });

@@ -1,6 +1,6 @@
 import { AMT } from '@device-management-toolkit/wsman-messages';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { trustClasses } from '../../../../emulator/wsman/classes/trust-classes.ts';
+import { classDeclarations } from '../../../../emulator/wsman/classes/index.ts';
 import { createWsmanEngine, type WsmanAnswer, type WsmanEngine } from '../../../../emulator/wsman/dispatch.ts';
 import { certificateBlob, rsaKey } from '../../../fixtures/certificates/chains.ts';
 import { ADMIN, Bench } from '../wsman/bench.ts';
@@ -18,7 +18,7 @@ let engine: WsmanEngine;
 
 beforeEach(() => {
   bench = new Bench();
-  engine = createWsmanEngine({ holder: bench, clock: bench.clock, classes: trustClasses });
+  engine = createWsmanEngine({ holder: bench, clock: bench.clock, classes: classDeclarations });
   ask(messages.PublicKeyManagementService.AddKey(rsaKey('desk001').toString('base64')));
   ask(messages.PublicKeyManagementService.AddCertificate({ CertificateBlob: certificateBlob('desk001') }));
   ask(messages.PublicKeyManagementService.AddCertificate({ CertificateBlob: certificateBlob('desk001-renewed') }));

@@ -184,7 +184,7 @@ function chipLike(name: string, tags: readonly string[]): ClassDeclaration {
     name,
     uri: CIM + name,
     declaresCommon: true,
-    ...(name === 'CIM_Chip' ? {} : { bases: ['CIM_Chip'] }),
+    ...(name === 'CIM_Chip' ? {} : { parent: 'CIM_Chip' }),
     properties: [{ name: 'Tag', type: 'string', key: true, meaning: '' }],
     instances: () => tags.map((Tag) => ({ Tag })),
   };

@@ -1,0 +1,23 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+
+export const agentPresenceCapabilities: ClassDeclaration = {
+  name: 'AMT_AgentPresenceCapabilities',
+  uri: classUri('AMT_AgentPresenceCapabilities'),
+  parent: 'CIM_Capabilities',
+  since: '4.0',
+  properties: [
+    { name: 'InstanceID', type: 'string', key: true },
+    { name: 'MaxEacAgents', type: 'uint32' },
+    { name: 'MaxTotalActions', type: 'uint32' },
+    { name: 'MaxTotalAgents', type: 'uint32' },
+    { name: 'MinGuaranteedActionListSize', type: 'uint32' },
+  ],
+  declaresCommon: false,
+  readRealms: [3, 9, 10, 13],
+  writeRealms: [3, 9, 10],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};

@@ -1,0 +1,21 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+
+export const agentPresenceService: ClassDeclaration = {
+  name: 'AMT_AgentPresenceService',
+  uri: classUri('AMT_AgentPresenceService'),
+  parent: 'CIM_Service',
+  properties: [
+    { name: 'CreationClassName', type: 'string', key: true },
+    { name: 'Name', type: 'string', key: true },
+    { name: 'SystemCreationClassName', type: 'string', key: true },
+    { name: 'SystemName', type: 'string', key: true },
+  ],
+  declaresCommon: true,
+  readRealms: [3, 10],
+  writeRealms: [3, 10],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};

@@ -1,0 +1,20 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+
+export const generalSystemDefenseCapabilities: ClassDeclaration = {
+  name: 'AMT_GeneralSystemDefenseCapabilities',
+  uri: classUri('AMT_GeneralSystemDefenseCapabilities'),
+  parent: 'CIM_Capabilities',
+  properties: [
+    { name: 'GlobalMaxSupportedFilters', type: 'uint32' },
+    { name: 'GlobalMaxSupportedPolicies', type: 'uint32' },
+    { name: 'InstanceID', type: 'string', key: true },
+  ],
+  declaresCommon: false,
+  readRealms: [3, 11],
+  writeRealms: [3, 11],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};

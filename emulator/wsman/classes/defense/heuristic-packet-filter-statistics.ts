@@ -1,0 +1,36 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+
+export const heuristicPacketFilterStatistics: ClassDeclaration = {
+  name: 'AMT_HeuristicPacketFilterStatistics',
+  uri: classUri('AMT_HeuristicPacketFilterStatistics'),
+  parent: 'CIM_StatisticalData',
+  properties: [
+    { name: 'BlockedAll', type: 'boolean' },
+    { name: 'BlockedOffensivePort', type: 'uint16' },
+    { name: 'BlockedOffensivePortProtocol', type: 'uint16' },
+    { name: 'EnabledPolicy', type: 'boolean' },
+    { name: 'InstanceID', type: 'string', key: true },
+    { name: 'SampleInterval', type: 'datetime' },
+    { name: 'StartStatisticTime', type: 'datetime' },
+    { name: 'State', type: 'uint16' },
+    { name: 'StatisticTime', type: 'datetime' },
+    { name: 'TimeStamp', type: 'datetime' },
+    { name: 'TriggerReason', type: 'uint16' },
+  ],
+  methods: [
+    {
+      name: 'ResetSelectedStats',
+      input: [{ name: 'SelectedStatistics', type: 'string', array: true, required: true }],
+      output: [],
+      returns: [0, 1],
+    },
+  ],
+  declaresCommon: true,
+  readRealms: [3, 11],
+  writeRealms: [3, 11],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};

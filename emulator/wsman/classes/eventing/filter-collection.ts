@@ -1,0 +1,20 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+
+export const filterCollection: ClassDeclaration = {
+  name: 'CIM_FilterCollection',
+  uri: classUri('CIM_FilterCollection'),
+  parent: 'CIM_Collection',
+  since: '3.2',
+  properties: [
+    { name: 'CollectionName', type: 'string' },
+    { name: 'InstanceID', type: 'string', key: true },
+  ],
+  declaresCommon: false,
+  readRealms: [3, 7],
+  writeRealms: [3, 7],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};

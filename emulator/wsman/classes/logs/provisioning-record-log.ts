@@ -1,0 +1,49 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+import {
+  enabledStates,
+  healthStates,
+  logStates,
+  overwritePolicys,
+  requestedStates,
+  requestedStates2,
+} from '../value-maps.ts';
+
+export const provisioningRecordLog: ClassDeclaration = {
+  name: 'IPS_ProvisioningRecordLog',
+  uri: classUri('IPS_ProvisioningRecordLog'),
+  parent: 'CIM_RecordLog',
+  since: '6.1',
+  properties: [
+    { name: 'CurrentNumberOfRecords', type: 'uint64' },
+    { name: 'ElementName', type: 'string' },
+    { name: 'EnabledState', type: 'uint16', values: enabledStates },
+    { name: 'HealthState', type: 'uint16', values: healthStates },
+    { name: 'InstanceID', type: 'string', key: true },
+    { name: 'LogState', type: 'uint16', values: logStates },
+    { name: 'MaxNumberOfRecords', type: 'uint64' },
+    { name: 'Name', type: 'string' },
+    { name: 'OverwritePolicy', type: 'uint16', values: overwritePolicys },
+    { name: 'RequestedState', type: 'uint16', values: requestedStates },
+  ],
+  methods: [
+    { name: 'ClearLog', input: [], output: [], returns: [0, 1] },
+    {
+      name: 'RequestStateChange',
+      input: [
+        { name: 'RequestedState', type: 'uint16', required: true, values: requestedStates2 },
+        { name: 'TimeoutPeriod', type: 'datetime' },
+      ],
+      output: [{ name: 'Job', type: 'reference' }],
+      returns: [0, 1, 2, 3, 4, 5, 6, 4096, 4097, 4098, 4099],
+    },
+  ],
+  declaresCommon: true,
+  readRealms: [3, 13],
+  writeRealms: [3],
+  evidence: 'recorded',
+  source: CLASS_REFERENCE,
+  recorded: ['Enumerate', 'Get', 'Pull'],
+  instances: () => [],
+};

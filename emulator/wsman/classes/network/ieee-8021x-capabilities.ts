@@ -1,0 +1,23 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+import { supportedAuthenticationProtocols } from '../value-maps.ts';
+
+export const ieee8021xCapabilities: ClassDeclaration = {
+  name: 'CIM_IEEE8021xCapabilities',
+  uri: classUri('CIM_IEEE8021xCapabilities'),
+  parent: 'CIM_Capabilities',
+  since: '4.0',
+  properties: [
+    { name: 'FastRoamingSupported', type: 'boolean' },
+    { name: 'InstanceID', type: 'string', key: true },
+    { name: 'RoamingSupported', type: 'boolean' },
+    { name: 'SupportedAuthenticationProtocols', type: 'uint16', array: true, values: supportedAuthenticationProtocols },
+  ],
+  declaresCommon: false,
+  readRealms: [3, 13],
+  writeRealms: [3],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};

@@ -1,0 +1,25 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+
+export const remoteAccessCapabilities: ClassDeclaration = {
+  name: 'AMT_RemoteAccessCapabilities',
+  uri: classUri('AMT_RemoteAccessCapabilities'),
+  parent: 'CIM_Capabilities',
+  since: '4.0',
+  properties: [
+    { name: 'ElementName', type: 'string' },
+    { name: 'InstanceID', type: 'string', key: true },
+    { name: 'MaxMpsPerPolicy', type: 'uint32' },
+    { name: 'MaxTotalMpServers', type: 'uint32' },
+    { name: 'MaxTotalPolicies', type: 'uint32' },
+    { name: 'MaxTotalProxyEntryPoints', type: 'uint32' },
+  ],
+  declaresCommon: false,
+  readRealms: [3, 13],
+  writeRealms: [3],
+  evidence: 'recorded',
+  source: CLASS_REFERENCE,
+  recorded: ['Enumerate', 'Get', 'Pull'],
+  instances: () => [],
+};

@@ -1,0 +1,39 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+import { enableds, policyDecisionStrategys, triggers } from '../value-maps.ts';
+
+export const remoteAccessPolicyRule: ClassDeclaration = {
+  name: 'AMT_RemoteAccessPolicyRule',
+  uri: classUri('AMT_RemoteAccessPolicyRule'),
+  parent: 'CIM_PolicyRule',
+  since: '4.0',
+  properties: [
+    { name: 'CommonName', type: 'string' },
+    { name: 'ConditionListType', type: 'uint16' },
+    { name: 'CreationClassName', type: 'string', key: true },
+    { name: 'ElementName', type: 'string' },
+    { name: 'Enabled', type: 'uint16', values: enableds },
+    { name: 'ExecutionStrategy', type: 'uint16' },
+    { name: 'ExtendedData', type: 'base64' },
+    { name: 'Mandatory', type: 'boolean' },
+    { name: 'PolicyDecisionStrategy', type: 'uint16', values: policyDecisionStrategys },
+    { name: 'PolicyKeywords', type: 'string', array: true },
+    { name: 'PolicyRoles', type: 'string', array: true },
+    { name: 'PolicyRuleName', type: 'string', key: true },
+    { name: 'Priority', type: 'uint16' },
+    { name: 'RuleUsage', type: 'string' },
+    { name: 'SequencedActions', type: 'uint16' },
+    { name: 'SystemCreationClassName', type: 'string', key: true },
+    { name: 'SystemName', type: 'string', key: true },
+    { name: 'Trigger', type: 'uint16', required: true, values: triggers },
+    { name: 'TunnelLifeTime', type: 'uint32', required: true },
+  ],
+  declaresCommon: false,
+  readRealms: [3],
+  writeRealms: [3],
+  evidence: 'recorded',
+  source: CLASS_REFERENCE,
+  recorded: ['Delete', 'Enumerate', 'Get', 'Pull'],
+  instances: () => [],
+};

@@ -1,0 +1,29 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+import { requestedStates2 } from '../value-maps.ts';
+
+export const accountManagementCapabilities: ClassDeclaration = {
+  name: 'CIM_AccountManagementCapabilities',
+  uri: classUri('CIM_AccountManagementCapabilities'),
+  parent: 'CIM_EnabledLogicalElementCapabilities',
+  since: '6.0',
+  properties: [
+    { name: 'ElementNameEditSupported', type: 'boolean' },
+    { name: 'ElementNameMask', type: 'string' },
+    { name: 'InstanceID', type: 'string', key: true },
+    { name: 'MaxElementNameLen', type: 'uint16' },
+    { name: 'MaximumAccountsSupported', type: 'uint16' },
+    { name: 'OperationsSupported', type: 'uint16', array: true },
+    { name: 'OtherSupportedUserPasswordEncryptionAlgorithms', type: 'string', array: true },
+    { name: 'RequestedStatesSupported', type: 'uint16', array: true, values: requestedStates2 },
+    { name: 'SupportedUserPasswordEncryptionAlgorithms', type: 'uint16', array: true },
+    { name: 'UserPasswordEncryptionSalt', type: 'string' },
+  ],
+  declaresCommon: false,
+  readRealms: [3, 21],
+  writeRealms: [3, 21],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};

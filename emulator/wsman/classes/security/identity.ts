@@ -1,0 +1,20 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+
+export const identity: ClassDeclaration = {
+  name: 'CIM_Identity',
+  uri: classUri('CIM_Identity'),
+  parent: 'CIM_ManagedElement',
+  since: '6.0',
+  properties: [
+    { name: 'CurrentlyAuthenticated', type: 'boolean' },
+    { name: 'InstanceID', type: 'string', key: true },
+  ],
+  declaresCommon: false,
+  readRealms: [3, 21],
+  writeRealms: [3, 21],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};

@@ -1,0 +1,23 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+
+export const remoteIdentity: ClassDeclaration = {
+  name: 'CIM_RemoteIdentity',
+  uri: classUri('CIM_RemoteIdentity'),
+  parent: 'CIM_Identity',
+  since: '6.0',
+  properties: [
+    { name: 'CurrentlyAuthenticated', type: 'boolean' },
+    { name: 'InstanceID', type: 'string', key: true },
+    { name: 'Name', type: 'base64' },
+    { name: 'NameFormat', type: 'uint16' },
+    { name: 'OtherNameFormat', type: 'string' },
+  ],
+  declaresCommon: false,
+  readRealms: [3, 21],
+  writeRealms: [3, 21],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};

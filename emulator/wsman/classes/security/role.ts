@@ -1,0 +1,23 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+
+export const role: ClassDeclaration = {
+  name: 'CIM_Role',
+  uri: classUri('CIM_Role'),
+  parent: 'CIM_Collection',
+  since: '6.0',
+  properties: [
+    { name: 'BusinessCategory', type: 'string' },
+    { name: 'CommonName', type: 'string', required: true },
+    { name: 'CreationClassName', type: 'string', key: true },
+    { name: 'Name', type: 'string', key: true },
+    { name: 'RoleCharacteristics', type: 'uint16', array: true, values: { 2: 'Static', 3: 'Opaque' } },
+  ],
+  declaresCommon: false,
+  readRealms: [3, 21],
+  writeRealms: [3, 21],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};

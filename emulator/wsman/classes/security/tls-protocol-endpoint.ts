@@ -1,0 +1,26 @@
+import { classUri } from '../../namespaces.ts';
+import type { ClassDeclaration } from '../../declaration.ts';
+import { CLASS_REFERENCE } from '../service-shape.ts';
+
+export const tlsProtocolEndpoint: ClassDeclaration = {
+  name: 'AMT_TLSProtocolEndpoint',
+  uri: classUri('AMT_TLSProtocolEndpoint'),
+  parent: 'CIM_ProtocolEndpoint',
+  properties: [
+    { name: 'CreationClassName', type: 'string', key: true },
+    { name: 'Name', type: 'string', key: true },
+    { name: 'NameFormat', type: 'string' },
+    { name: 'OtherTypeDescription', type: 'string' },
+    { name: 'ProtocolIFType', type: 'uint16' },
+    { name: 'ProtocolType', type: 'uint16' },
+    { name: 'Role', type: 'uint8' },
+    { name: 'SystemCreationClassName', type: 'string', key: true },
+    { name: 'SystemName', type: 'string', key: true },
+  ],
+  declaresCommon: true,
+  readRealms: [3, 13],
+  writeRealms: [3],
+  evidence: 'assumed',
+  source: CLASS_REFERENCE,
+  instances: () => [],
+};
