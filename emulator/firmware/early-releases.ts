@@ -65,6 +65,13 @@ export const earlyHttp: HttpProfile = {
   maxConnections: 8,
   idleTimeoutMs: 60_000,
   headTimeoutMs: 30_000,
+  digestQops: ['auth'],
+  plainRemotePorts: true,
+  dashPorts: false,
+  webInterface: true,
+  closedPageStatus: 404,
+  missingRealmStatus: 403,
+  badFramingAnswer: 'empty',
 };
 
 /** Accounts of releases before 4.0, which added the audit log (20) and ACL (21) realms. */

@@ -21,6 +21,8 @@ export interface FirmwareProfile {
   readonly http: HttpProfile;
   readonly limits: LimitsProfile;
   readonly timings: TimingsProfile;
+  /** Known defects of firmware that this device is made to have; none unless somebody asks for one. */
+  readonly quirks?: QuirksProfile;
   /** Where the assumed values come from, for the fidelity table. */
   readonly evidence: readonly { readonly what: string; readonly evidence: Evidence; readonly source: string }[];
 }
@@ -147,6 +149,29 @@ export interface HttpProfile {
   readonly maxConnections: number;
   readonly idleTimeoutMs: number;
   readonly headTimeoutMs: number;
+  /** Qualities of protection that Digest can check; `auth-int` is offered only where the settings allow more than `auth`. */
+  readonly digestQops: readonly DigestQop[];
+  /** False where 16992 is never open over the network, only 16993. */
+  readonly plainRemotePorts: boolean;
+  /** Serves WS-Man on 623 and 664 too (DMTF DASH), as plain and as TLS port. */
+  readonly dashPorts: boolean;
+  /** Has web pages at all. */
+  readonly webInterface: boolean;
+  /** Status of every page while the web interface is off or absent. */
+  readonly closedPageStatus: 400 | 403 | 404;
+  /** Status of a page whose realm the user lacks. */
+  readonly missingRealmStatus: 401 | 403;
+  /** What a request whose body is framed wrongly is told: the page of other malformed requests, or nothing at all. */
+  readonly badFramingAnswer: 'page' | 'empty';
+}
+
+/** Quality of protection of HTTP Digest (RFC 2617). */
+export type DigestQop = 'auth' | 'auth-int';
+
+/** Defects that some firmware has and that a device shows only when it is told to. */
+export interface QuirksProfile {
+  /** Compares only as many characters of a Digest response as the client sent: an empty one logs in (CVE-2017-5689). */
+  readonly acceptsShortDigestResponse: boolean;
 }
 
 /** How many of each thing a device has room for; a full store answers with a refusal. */

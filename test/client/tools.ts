@@ -5,9 +5,11 @@ import { delimiter, join } from 'node:path';
 const PACKAGES: Readonly<Record<string, string>> = {
   amttool: 'amtterm (and libsoap-lite-perl)',
   busybox: 'busybox',
+  chromium: 'chromium',
   curl: 'curl',
   dig: 'bind9-dnsutils',
   ip: 'iproute2',
+  nmap: 'nmap',
   nsupdate: 'bind9-dnsutils',
   openssl: 'openssl',
   udhcpc: 'udhcpc',
