@@ -1,4 +1,5 @@
 import { factoryConsent, type ConsentState } from './consent.ts';
+import { factoryHttpLogin, type HttpLoginState } from './http-login.ts';
 
 /**
  * What the features beyond setup remember, one part a feature; each part's type and starting values live in the
@@ -6,9 +7,11 @@ import { factoryConsent, type ConsentState } from './consent.ts';
  */
 export interface FeatureState {
   readonly consent: ConsentState;
+  readonly httpLogin: HttpLoginState;
 }
 
 /** Every feature as the factory leaves it. */
 export const factoryFeatures: FeatureState = {
   consent: factoryConsent,
+  httpLogin: factoryHttpLogin,
 };

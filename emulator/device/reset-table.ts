@@ -125,6 +125,7 @@ const parts: readonly StatePart[] = [
   { what: 'time', fates: [K, K, K, K, F], factory: whole('time') },
   { what: 'event-log', fates: [K, K, F, F, K], factory: whole('eventLog') },
   { what: 'consent', fates: [K, K, F, F, K], factory: features('consent') },
+  { what: 'http-login', fates: [K, K, F, F, K], factory: features('httpLogin') },
 ];
 
 /** Names of the parts that a reset deals with, in table order. */
