@@ -3,7 +3,18 @@ export type DeviceEvent = { readonly atMs: number } & DeviceEventDraft;
 
 /** An event before somebody stamps the time on it. */
 export type DeviceEventDraft =
-  | { readonly kind: 'power'; readonly what: 'ac-on' | 'ac-off' | 'host-on' | 'host-off' | 'host-reset' }
+  | {
+      readonly kind: 'power';
+      readonly what:
+        | 'ac-on'
+        | 'ac-off'
+        | 'host-on'
+        | 'host-off'
+        | 'host-reset'
+        | 'host-asleep'
+        | 'host-hibernating'
+        | 'host-interrupted';
+    }
   | { readonly kind: 'cable'; readonly what: 'plugged' | 'unplugged' }
   | { readonly kind: 'dhcp'; readonly what: string; readonly detail: Readonly<Record<string, string>> }
   | { readonly kind: 'dns'; readonly question: string; readonly answer: readonly string[]; readonly rcode: string }
@@ -19,6 +30,9 @@ export type DeviceEventDraft =
       readonly what: 'window-opened' | 'window-closed' | 'entered-in' | 'operational' | 'unprovisioned';
       readonly why: string;
     }
+  /** What the person at the PC sees of a request for consent; the code is for that person alone. */
+  | { readonly kind: 'consent'; readonly what: 'code-shown'; readonly code: string }
+  | { readonly kind: 'consent'; readonly what: 'accepted' | 'withdrawn' }
   | {
       readonly kind: 'tls';
       readonly what: 'handshake' | 'refused';

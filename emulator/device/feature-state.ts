@@ -1,4 +1,9 @@
-import { factoryConsent, type ConsentState } from './consent.ts';
+import { factoryConsent, factoryConsentDialogue, type ConsentDialogueState, type ConsentState } from './consent.ts';
+import { factoryCrls, type CrlState } from './crl-list.ts';
+import { factoryKvm, type KvmState } from './kvm.ts';
+import { factoryScreenBlanking, type ScreenBlankingState } from './screen-blanking.ts';
+import { factoryScreens, type ScreensState } from './screen-settings.ts';
+import { factorySecIo, type SecIoState } from './sec-io.ts';
 import { factoryHttpLogin, type HttpLoginState } from './http-login.ts';
 
 /**
@@ -7,11 +12,23 @@ import { factoryHttpLogin, type HttpLoginState } from './http-login.ts';
  */
 export interface FeatureState {
   readonly consent: ConsentState;
+  readonly consentDialogue: ConsentDialogueState;
+  readonly crls: CrlState;
+  readonly kvm: KvmState;
+  readonly screenBlanking: ScreenBlankingState;
+  readonly screens: ScreensState;
+  readonly secIo: SecIoState;
   readonly httpLogin: HttpLoginState;
 }
 
 /** Every feature as the factory leaves it. */
 export const factoryFeatures: FeatureState = {
   consent: factoryConsent,
+  consentDialogue: factoryConsentDialogue,
+  crls: factoryCrls,
+  kvm: factoryKvm,
+  screenBlanking: factoryScreenBlanking,
+  screens: factoryScreens,
+  secIo: factorySecIo,
   httpLogin: factoryHttpLogin,
 };

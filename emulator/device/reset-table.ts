@@ -125,6 +125,10 @@ const parts: readonly StatePart[] = [
   { what: 'time', fates: [K, K, K, K, F], factory: whole('time') },
   { what: 'event-log', fates: [K, K, F, F, K], factory: whole('eventLog') },
   { what: 'consent', fates: [K, K, F, F, K], factory: features('consent') },
+  { what: 'consent-dialogue', fates: [F, F, F, F, K], factory: features('consentDialogue') },
+  { what: 'crls', fates: [K, K, F, F, K], factory: features('crls') },
+  { what: 'kvm', fates: [K, K, F, F, K], factory: features('kvm') },
+  { what: 'screens', fates: [K, K, F, F, K], factory: features('screenBlanking', 'screens', 'secIo') },
   { what: 'http-login', fates: [K, K, F, F, K], factory: features('httpLogin') },
 ];
 

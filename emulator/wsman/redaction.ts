@@ -19,6 +19,7 @@ export const SECRET_ELEMENTS: ReadonlySet<string> = new Set([
   'ProvisioningServerOTP',
   'OneTimePassword',
   'OTP',
+  'OptInCode',
   'PPS',
   'PSK',
   'RngKey',

@@ -1,0 +1,47 @@
+import type { DeviceState } from './state.ts';
+import { done, refused, type Step } from './step.ts';
+
+/** The screens of the PC as a KVM session sees them (IPS_ScreenSettingData); one entry a screen. */
+export interface ScreensState {
+  readonly isActive: readonly boolean[];
+  readonly widths: readonly number[];
+  readonly heights: readonly number[];
+  readonly lefts: readonly number[];
+  readonly tops: readonly number[];
+  /** Which screen comes first, second, third and fourth; 1 is the first entry. */
+  readonly order: readonly number[];
+}
+
+/** Two screens side by side, as in the published answer of a real machine. */
+export const factoryScreens: ScreensState = {
+  isActive: [true, true, false, false],
+  widths: [1920, 1920, 0, 0],
+  heights: [1080, 1080, 0, 0],
+  lefts: [0, 1920, -1, -1],
+  tops: [0, 0, -1, -1],
+  order: [1, 2, 3, 4],
+};
+
+/** Entries of every list. */
+const SCREENS = 4;
+const INVALID_PARAMETER = 36;
+
+/** Writes the lists that are given (Put of IPS_ScreenSettingData). Every list has four entries. */
+export function putScreens(
+  state: DeviceState,
+  change: { readonly [K in keyof ScreensState]?: ScreensState[K] | undefined },
+): Step {
+  const given = Object.entries(change).filter(([, list]) => list !== undefined);
+  const short = given.find(([, list]) => list?.length !== SCREENS);
+  if (short !== undefined)
+    return refused(INVALID_PARAMETER, 'screens.list-length', { list: short[0], expected: SCREENS });
+  const screens: ScreensState = { ...state.features.screens, ...Object.fromEntries(given) };
+  if (screens.order.toSorted((left, right) => left - right).join() !== '1,2,3,4')
+    return refused(INVALID_PARAMETER, 'screens.order', { order: screens.order.map(String) });
+  return done({ ...state, features: { ...state.features, screens } });
+}
+
+/** The screens as the factory left them (ResetToDefault). */
+export function resetScreens(state: DeviceState): Step {
+  return done({ ...state, features: { ...state.features, screens: factoryScreens } });
+}
