@@ -9,6 +9,7 @@ import type { Located } from './selectors.ts';
  */
 export class Catalogue {
   readonly #byUri: ReadonlyMap<string, readonly ClassDeclaration[]>;
+  readonly #places: ReadonlyMap<ClassDeclaration, number>;
 
   constructor(classes: readonly ClassDeclaration[], profile: FirmwareProfile) {
     const isServed = (range: Gate): boolean =>
@@ -17,6 +18,7 @@ export class Catalogue {
       .filter((declaration) => isServed(declaration))
       .map((declaration) => cut(declaration, isServed));
     this.#byUri = groupByUri(served);
+    this.#places = new Map(served.map((declaration, place) => [declaration, place]));
   }
 
   /**
@@ -25,6 +27,15 @@ export class Catalogue {
    */
   under(resourceUri: string): readonly ClassDeclaration[] {
     return this.#byUri.get(resourceUri) ?? [];
+  }
+
+  /**
+   * The same classes all in declaration order, as an enumeration goes through them: a published inventory has the media
+   * packages of CIM_PhysicalPackage itself between the instances of CIM_Card and those of CIM_Chassis.
+   */
+  enumerated(resourceUri: string): readonly ClassDeclaration[] {
+    const placeOf = (declaration: ClassDeclaration): number => this.#places.get(declaration) ?? 0;
+    return this.under(resourceUri).toSorted((one, other) => placeOf(one) - placeOf(other));
   }
 
   /** Every class, in declaration order. */

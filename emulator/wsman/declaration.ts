@@ -106,6 +106,14 @@ export interface CallContext {
   readonly instant: Instant;
   readonly holder: StateHolder;
   readonly caller: Caller;
+  /** What this release serves, for associations that follow from what other classes have. */
+  readonly served: ServedClasses;
+}
+
+/** The classes of one release, found by resource URI. */
+export interface ServedClasses {
+  /** The class with this URI and those derived from it; empty when the release does not know it. */
+  under(resourceUri: string): readonly ClassDeclaration[];
 }
 
 /** Who asks. */
@@ -188,6 +196,8 @@ export interface ClassDeclaration extends ReleaseRange {
   readonly source: string;
   /** Operations and methods of which an answer of real firmware was published: `Get`, `Pull`, `AddAlarm`. */
   readonly recorded?: readonly string[];
+  /** Selectors that a Get without selectors stands for, where it does not mean the first instance. */
+  readonly whenUnnamed?: Readonly<Record<string, string>>;
   /** Instances in enumeration order. */
   readonly instances: (context: CallContext) => readonly Instance[];
   /** `written` holds only what the request carried, already type-checked. */

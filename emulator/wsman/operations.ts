@@ -45,7 +45,8 @@ export function operate(parts: EngineParts, request: WsmanRequest, caller: Calle
   }
   const [first, ...others] = parts.catalogue.under(request.resourceUri);
   if (first === undefined) return faulted('DestinationUnreachable', 'wsman.class.unknown');
-  const context: CallContext = { state: holder.state, instant: holder.instant(), holder, caller };
+  const { catalogue: served } = parts;
+  const context: CallContext = { state: holder.state, instant: holder.instant(), holder, caller, served };
   const errand: Errand = { parts, request, caller, context, classes: [first, ...others] };
   return (OPERATIONS.get(request.action) ?? invoke)(errand);
 }
@@ -54,7 +55,9 @@ function get(errand: Errand): Outcome {
   const [own, ...derived] = errand.classes;
   const denied = own.isAbstract === true && derived.length > 0 ? undefined : demand(errand, own.readRealms);
   if (denied !== undefined) return denied;
-  const selection = select(errand, 'first');
+  const usual = isNaming(errand) ? undefined : own.whenUnnamed;
+  const preferred = usual === undefined ? undefined : select(errand, 'first', usual);
+  const selection = preferred?.ok === true ? preferred : select(errand, 'first');
   if (!selection.ok) return { kind: 'fault', fault: selection.fault };
   const { declaration, instance } = selection;
   const hidden = demand(errand, declaration.readRealms);
@@ -141,10 +144,11 @@ function remove(errand: Errand): Outcome {
 
 /** Objects that the caller has no realm for are left out instead of refused. */
 function enumerate(errand: Errand): Outcome {
-  const { parts, request, caller, context, classes } = errand;
+  const { parts, request, caller, context } = errand;
   const reading = readEnumerate(request.body);
   if (!reading.ok) return { kind: 'fault', fault: reading.fault };
-  if (classes[0].enumerate === false) return unsupported(errand);
+  if (errand.classes[0].enumerate === false) return unsupported(errand);
+  const classes = parts.catalogue.enumerated(request.resourceUri);
   const enumerable = classes.filter(({ enumerate: may, isAbstract }) => may !== false && isAbstract !== true);
   const readable = enumerable.filter((declaration) => mayUse(caller, declaration.readRealms));
   if (readable.length < enumerable.length) {
@@ -219,9 +223,13 @@ function select(errand: Errand, whenUnnamed: WhenUnnamed, selectors = errand.req
   return selectInstance(candidates, keysOf(errand.classes), selectors, whenUnnamed);
 }
 
+function isNaming({ request }: Errand): boolean {
+  return Object.keys(request.selectors).length > 0;
+}
+
 /** A Put without selectors may name its instance by the text keys of the object it carries. */
 function keySelectors(errand: Errand, values: Readonly<Record<string, unknown>>): WsmanRequest['selectors'] {
-  if (Object.keys(errand.request.selectors).length > 0) return errand.request.selectors;
+  if (isNaming(errand)) return errand.request.selectors;
   const named = [...keysOf([errand.classes[0]])]
     .map((name) => [name, values[name]] as const)
     .filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string');

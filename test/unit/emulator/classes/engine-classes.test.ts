@@ -3,6 +3,7 @@ import { VirtualClock } from '../../../../emulator/clock/virtual-clock.ts';
 import { logEvent } from '../../../../emulator/device/event-log.ts';
 import { enterSetup } from '../../../../emulator/device/setup.ts';
 import type { DeviceState } from '../../../../emulator/device/state.ts';
+import { Catalogue } from '../../../../emulator/wsman/catalogue.ts';
 import { classDeclarations } from '../../../../emulator/wsman/classes/index.ts';
 import type {
   CallContext,
@@ -21,7 +22,7 @@ const caller: Caller = { user: 'admin', isAdmin: true, realms: [], from: '198.51
 
 function contextOf(state: DeviceState): CallContext {
   const holder = new PlainHolder(state, instant.profile, new VirtualClock({ startMs: someTimeMs }));
-  return { state, instant, holder, caller };
+  return { state, instant, holder, caller, served: new Catalogue(classDeclarations, instant.profile) };
 }
 
 function classOf(name: string): ClassDeclaration {
