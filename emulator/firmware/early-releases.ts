@@ -2,7 +2,7 @@ import { dayLongHelloWaitsMs } from './hello-schedules.ts';
 import type {
   AccountsProfile,
   BootProfile,
-  FirmwareProfile,
+  Capability,
   HttpProfile,
   LimitsProfile,
   SetupProfile,
@@ -11,6 +11,20 @@ import type {
 } from './profile.ts';
 
 const REALMS_2_TO_19: readonly number[] = Array.from({ length: 18 }, (_, index) => index + 2);
+
+/** What every release before 6.0 can do, over whatever interface. */
+export const earlyCapabilities: readonly Capability[] = [
+  'legacy-soap',
+  'pki-setup',
+  'psk-setup',
+  'small-business-mode',
+  'kerberos',
+  'event-log',
+  'rmcp-ping',
+  'agent-presence',
+  'system-defense',
+  'third-party-storage',
+];
 
 /** Setup as releases 3.2.1 to 5.x do it. */
 export const earlySetup: SetupProfile = {
@@ -112,19 +126,3 @@ export const earlyTimings: TimingsProfile = {
   connectTimeoutMs: 20_000,
   failedLoginDelayMs: [0, 0, 0, 1000, 2000, 4000],
 };
-
-/** The SoftwareIdentity instances that recorded devices list, in their order, for one version. */
-export function softwareIdentities(version: string, buildNumber: string): FirmwareProfile['softwareIdentities'] {
-  return [
-    ['Flash', version],
-    ['Netstack', version],
-    ['AMTApps', version],
-    ['AMT', version],
-    ['Sku', '14'],
-    ['VendorID', '8086'],
-    ['Build Number', buildNumber],
-    ['Recovery Version', version],
-    ['Recovery Build Num', buildNumber],
-    ['Legacy Mode', 'False'],
-  ];
-}

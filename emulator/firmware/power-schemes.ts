@@ -35,3 +35,12 @@ export const desktopPower: PowerProfile = { schemes: numbered(desktopRows), defa
 
 /** Power packages of notebooks; beyond S0 the management engine needs mains power. */
 export const mobilePower: PowerProfile = { schemes: numbered(mobileRows), defaultSchemeId: 'SCHEME 2' };
+
+/**
+ * The two power packages that recorded notebooks of later releases offer: on in S0 only, and on in S0 with waking from the
+ * others on mains power.
+ */
+export const recordedPower: PowerProfile = {
+  schemes: numbered(mobileRows.filter((_, row) => row === 0 || row === 4)),
+  defaultSchemeId: 'SCHEME 1',
+};

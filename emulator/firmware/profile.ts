@@ -7,8 +7,12 @@ export type Evidence = 'documented' | 'recorded' | 'assumed';
 export interface FirmwareProfile {
   /** `3.2.1`. */
   readonly release: string;
-  /** Version in the HTTP Server header and in CIM_SoftwareIdentity `AMT`. */
+  /** Three parts: version in Identify, in GetCoreVersion and in CIM_SoftwareIdentity `AMT`. */
   readonly version: string;
+  /** What the processor and chipset were sold as. */
+  readonly sku: Sku;
+  /** What this release was sold as. */
+  readonly skus: readonly Sku[];
   /** CIM_SoftwareIdentity: InstanceID and VersionString, in enumeration order. */
   readonly softwareIdentities: readonly (readonly [id: string, version: string])[];
   readonly capabilities: ReadonlySet<Capability>;
@@ -27,6 +31,9 @@ export interface FirmwareProfile {
   readonly evidence: readonly { readonly what: string; readonly evidence: Evidence; readonly source: string }[];
 }
 
+/** Full Intel AMT, or Standard Manageability with fewer functions. */
+export type Sku = 'amt' | 'standard-manageability';
+
 /** What a release can do at all; code asks for these and never compares versions. */
 export type Capability =
   | 'wsman'
@@ -40,7 +47,25 @@ export type Capability =
   | 'rmcp-ping'
   | 'wireless'
   | 'generate-key-pair'
-  | 'login-cache';
+  | 'login-cache'
+  /** Connections that the device opens to a management presence server. */
+  | 'remote-access'
+  | 'agent-presence'
+  | 'system-defense'
+  | 'endpoint-access-control'
+  | 'third-party-storage'
+  | 'alarm-clock'
+  | 'ipv6'
+  | 'kvm'
+  | 'user-consent'
+  | 'host-based-setup'
+  /** The local account of the operating system, `$$OsAdmin`. */
+  | 'os-administrator'
+  | 'wireless-profile-sync'
+  | 'screen-blanking'
+  | 'http-proxy'
+  | 'one-click-recovery'
+  | 'remote-platform-erase';
 
 /** How a device compares its DNS suffix with the name in the setup server's certificate. */
 export type SuffixPolicy = 'exact' | 'two-label-com-net' | 'two-label' | 'tld-table' | 'cn-or-san';
@@ -122,7 +147,15 @@ export type BootCapability =
   | 'user-password-bypass'
   | 'verbosity-quiet'
   | 'verbosity-screen-blank'
-  | 'verbosity-verbose';
+  | 'verbosity-verbose'
+  | 'bios-secure-boot'
+  | 'secure-erase'
+  | 'platform-erase'
+  | 'secure-boot-control'
+  | 'force-uefi-https-boot'
+  | 'force-uefi-pba-boot'
+  | 'force-win-re-boot'
+  | 'uefi-wifi-sharing';
 
 /** What the BIOS around the firmware carries out of the boot options. */
 export interface BootProfile {
@@ -140,6 +173,8 @@ export interface TlsProfile {
 /** HTTP as the firmware speaks it: names it shows, sizes and times it allows. */
 export interface HttpProfile {
   readonly serverProduct: string;
+  /** Version in the Server header where it is not the three-part {@link FirmwareProfile.version}. */
+  readonly serverVersion?: string;
   /** `id` is `Intel(R) AMT (ID:<UUID>)`, `digest` is `Digest:<32 hex>`. */
   readonly realmForm: 'id' | 'digest';
   readonly xFrameOptions: boolean;

@@ -1,33 +1,27 @@
 import {
   accountsBefore4,
   earlyBoot,
+  earlyCapabilities,
   earlyHttp,
   earlyLimits,
   earlySetup,
   earlyTimings,
   earlyTls,
-  softwareIdentities,
 } from './early-releases.ts';
 import { earlyEvidence } from './early-evidence.ts';
 import { desktopPower } from './power-schemes.ts';
 import type { FirmwareProfile } from './profile.ts';
 import { firstRootHashes } from './root-hashes.ts';
+import { softwareIdentities } from './software-identities.ts';
 
 /** Desktops of 2008 (Q35): the first release that Configuration Manager 2007 speaks to without a translator. */
 export const release321: FirmwareProfile = {
   release: '3.2.1',
   version: '3.2.1',
-  softwareIdentities: softwareIdentities('3.2.1', '1045'),
-  capabilities: new Set([
-    'wsman',
-    'legacy-soap',
-    'pki-setup',
-    'psk-setup',
-    'small-business-mode',
-    'kerberos',
-    'event-log',
-    'rmcp-ping',
-  ]),
+  sku: 'amt',
+  skus: ['amt'],
+  softwareIdentities: softwareIdentities('3.2.1', '1045', 14),
+  capabilities: new Set([...earlyCapabilities, 'wsman']),
   rootHashes: firstRootHashes,
   setup: earlySetup,
   accounts: accountsBefore4,

@@ -1,34 +1,33 @@
 import {
   accountsFrom4,
   earlyBoot,
+  earlyCapabilities,
   earlyHttp,
   earlyLimits,
   earlySetup,
   earlyTimings,
   earlyTls,
-  softwareIdentities,
 } from './early-releases.ts';
 import { earlyEvidence } from './early-evidence.ts';
 import { mobilePower } from './power-schemes.ts';
 import type { FirmwareProfile } from './profile.ts';
 import { firstRootHashes } from './root-hashes.ts';
+import { softwareIdentities } from './software-identities.ts';
 
 /** Notebooks of 2008 (Centrino 2): wireless profiles over WS-Man, audit log. */
 export const release40: FirmwareProfile = {
   release: '4.0',
   version: '4.0.0',
-  softwareIdentities: softwareIdentities('4.0.0', '1065'),
+  sku: 'amt',
+  skus: ['amt'],
+  softwareIdentities: softwareIdentities('4.0.0', '1065', 14),
   capabilities: new Set([
+    ...earlyCapabilities,
     'wsman',
-    'legacy-soap',
-    'pki-setup',
-    'psk-setup',
-    'small-business-mode',
-    'kerberos',
-    'audit-log',
-    'event-log',
-    'rmcp-ping',
     'wireless',
+    'audit-log',
+    'remote-access',
+    'endpoint-access-control',
   ]),
   rootHashes: firstRootHashes,
   setup: earlySetup,

@@ -1,34 +1,27 @@
 import {
   accountsFrom4,
   earlyBoot,
+  earlyCapabilities,
   earlyHttp,
   earlyLimits,
   earlySetup,
   earlyTimings,
   earlyTls,
-  softwareIdentities,
 } from './early-releases.ts';
 import { earlyEvidence } from './early-evidence.ts';
 import { desktopPower } from './power-schemes.ts';
 import type { FirmwareProfile } from './profile.ts';
 import { firstRootHashes } from './root-hashes.ts';
+import { softwareIdentities } from './software-identities.ts';
 
 /** Desktops of late 2008 (Q45): audit log, no wireless. */
 export const release50: FirmwareProfile = {
   release: '5.0',
   version: '5.0.1',
-  softwareIdentities: softwareIdentities('5.0.1', '1111'),
-  capabilities: new Set([
-    'wsman',
-    'legacy-soap',
-    'pki-setup',
-    'psk-setup',
-    'small-business-mode',
-    'kerberos',
-    'audit-log',
-    'event-log',
-    'rmcp-ping',
-  ]),
+  sku: 'amt',
+  skus: ['amt', 'standard-manageability'],
+  softwareIdentities: softwareIdentities('5.0.1', '1111', 14),
+  capabilities: new Set([...earlyCapabilities, 'wsman', 'audit-log', 'remote-access', 'endpoint-access-control']),
   rootHashes: firstRootHashes,
   setup: earlySetup,
   accounts: accountsFrom4,

@@ -1,9 +1,44 @@
 import type { FirmwareProfile } from './profile.ts';
+import { compareReleases } from './release-range.ts';
+import { release26 } from './release-2-6.ts';
 import { release321 } from './release-3-2-1.ts';
 import { release40 } from './release-4-0.ts';
+import { release42 } from './release-4-2.ts';
 import { release50 } from './release-5-0.ts';
+import { release52 } from './release-5-2.ts';
+import { release62 } from './release-6-2.ts';
+import { release71 } from './release-7-1.ts';
+import { release81 } from './release-8-1.ts';
+import { release95 } from './release-9-5.ts';
+import { release100 } from './release-10-0.ts';
+import { release118 } from './release-11-8.ts';
+import { release120 } from './release-12-0.ts';
+import { release150 } from './release-15-0.ts';
+import { release161 } from './release-16-1.ts';
+import { release180 } from './release-18-0.ts';
+import { release190 } from './release-19-0.ts';
 
-const profiles: readonly FirmwareProfile[] = [release321, release40, release50];
+export { withProfile, type ProfileOverrides } from './profile-changes.ts';
+
+const profiles: readonly FirmwareProfile[] = [
+  release26,
+  release321,
+  release40,
+  release42,
+  release50,
+  release52,
+  release62,
+  release71,
+  release81,
+  release95,
+  release100,
+  release118,
+  release120,
+  release150,
+  release161,
+  release180,
+  release190,
+].toSorted((one, other) => compareReleases(one.release, other.release));
 
 /** The releases that this package knows, oldest first. */
 export const releases: readonly string[] = profiles.map((profile) => profile.release);
@@ -25,27 +60,4 @@ export function profileFor(release: string): FirmwareProfile {
   const profile = profiles.find((candidate) => candidate.release === release);
   if (profile === undefined) throw new UnknownReleaseError(release);
   return profile;
-}
-
-/** Parts of a profile to replace; sections are merged field by field, everything else is replaced whole. */
-export type ProfileOverrides = {
-  readonly [K in keyof FirmwareProfile]?: K extends Section ? Partial<FirmwareProfile[K]> : FirmwareProfile[K];
-};
-
-type Section = 'setup' | 'accounts' | 'power' | 'boot' | 'tls' | 'http' | 'limits' | 'timings';
-
-/** A profile with some of its data switched, for a story or a test. The given profile stays as it is. */
-export function withProfile(profile: FirmwareProfile, overrides: ProfileOverrides): FirmwareProfile {
-  return {
-    ...profile,
-    ...overrides,
-    setup: { ...profile.setup, ...overrides.setup },
-    accounts: { ...profile.accounts, ...overrides.accounts },
-    power: { ...profile.power, ...overrides.power },
-    boot: { ...profile.boot, ...overrides.boot },
-    tls: { ...profile.tls, ...overrides.tls },
-    http: { ...profile.http, ...overrides.http },
-    limits: { ...profile.limits, ...overrides.limits },
-    timings: { ...profile.timings, ...overrides.timings },
-  };
 }

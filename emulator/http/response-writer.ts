@@ -30,7 +30,7 @@ export interface Answer {
 
 /** `Intel(R) Active Management Technology 3.2.1`. */
 export function serverText(profile: FirmwareProfile): string {
-  return `${profile.http.serverProduct} ${profile.version}`;
+  return `${profile.http.serverProduct} ${profile.http.serverVersion ?? profile.version}`;
 }
 
 /** A SOAP answer, chunked. Faults of WS-Management announce that the connection closes; other answers keep it. */
