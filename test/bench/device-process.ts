@@ -1,13 +1,21 @@
 // Two operational devices, plain and TLS, in a process of their own, so that their CPU time is theirs alone.
 // Arguments: both addresses, password. Sends `ready`; answers each message with its CPU milliseconds so far.
+import { profileFor, withProfile } from '../../emulator/index.ts';
 import { deviceAt } from '../client/real-device.ts';
 import { cpuMs } from './measured.ts';
+
+/** More connections and enumerations at once than firmware has, so that a load does not meet the refusals. */
+const firmware = withProfile(profileFor('3.2.1'), {
+  timings: { bootMs: 0 },
+  http: { maxConnections: 100 },
+  limits: { enumerationContexts: 100 },
+});
 
 const [plain = '', secure = '', password = ''] = process.argv.slice(2);
 process.on('message', () => process.send?.({ cpuMs: cpuMs() }));
 await Promise.all([
-  deviceAt(plain, { initialState: { kind: 'operational', password, tls: false } }),
-  deviceAt(secure, { initialState: { kind: 'operational', password, tls: true } }),
+  deviceAt(plain, { firmware, initialState: { kind: 'operational', password, tls: false } }),
+  deviceAt(secure, { firmware, initialState: { kind: 'operational', password, tls: true } }),
 ]);
 process.send?.('ready');
 process.on('disconnect', () => process.exit(0));
