@@ -1,13 +1,17 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { CLASS_REFERENCE, realm, serviceKeyValues } from '../service-shape.ts';
 import { enabledStates, requestedStates, requestedStates2 } from '../value-maps.ts';
 
+const NAME = 'CIM_RedirectionService';
+
+/** KVM as a service. It is recorded as off while KVM is on and nobody uses it; no session exists that could switch it on. */
 export const cimRedirectionService: ClassDeclaration = {
-  name: 'CIM_RedirectionService',
-  uri: classUri('CIM_RedirectionService'),
+  name: NAME,
+  uri: classUri(NAME),
   parent: 'CIM_Service',
   since: '6.0',
+  needs: 'kvm',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true },
     { name: 'ElementName', type: 'string' },
@@ -38,10 +42,20 @@ export const cimRedirectionService: ClassDeclaration = {
     },
   ],
   declaresCommon: true,
-  readRealms: [2, 3],
-  writeRealms: [2, 3],
+  readRealms: [realm.redirection, realm.administration],
+  writeRealms: [realm.redirection, realm.administration],
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: () => [
+    {
+      ...serviceKeyValues(NAME, 'Intel(r) AMT KVM Redirection Service'),
+      ElementName: 'Intel(r) ME KVM Redirection Service',
+      EnabledState: 3,
+      MaxCurrentEnabledSAPs: 1,
+      RedirectionServiceType: [3],
+      RequestedState: 12,
+      SharingMode: 3,
+    },
+  ],
 };

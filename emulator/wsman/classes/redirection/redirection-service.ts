@@ -1,4 +1,5 @@
 import { putRedirection, requestRedirectionState } from '../../../device/redirection.ts';
+import { refused } from '../../../device/step.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { invalidValues, returned, written } from '../refusal-answers.ts';
 import {
@@ -14,12 +15,13 @@ import { flagIn, numberIn } from '../value-readings.ts';
 
 const NAME = 'AMT_RedirectionService';
 const SERVICE = 'Intel(r) AMT Redirection Service';
+const INTERNAL_ERROR = 1;
 
 /** Serial over LAN and IDE redirection: whether they are on and their ports open. */
 export const redirectionService: ClassDeclaration = {
   name: NAME,
   uri: `${AMT_NAMESPACE}${NAME}`,
-  parent: 'CIM_RedirectionService',
+  parent: 'CIM_Service',
   properties: [
     ...serviceKeys,
     { name: 'AccessLog', type: 'string', array: true, meaning: 'Recent IDE-R sessions' },
@@ -42,12 +44,24 @@ export const redirectionService: ClassDeclaration = {
       call: ({ state }, input) =>
         returned(requestRedirectionState(state, numberIn(input, 'RequestedState') ?? 0), () => ({})),
     },
+    {
+      name: 'TerminateSession',
+      input: [{ name: 'SessionType', type: 'uint32', values: { 0: 'IDER', 1: 'SOL' } }],
+      output: [],
+      returns: [0, 1],
+      meaning: 'Ends an IDE-R or SOL session; there is none that could be ended',
+      call: (_context, input) => {
+        const sessionType = numberIn(input, 'SessionType') ?? 0;
+        return returned(refused(INTERNAL_ERROR, 'redirection.terminate.no-session', { sessionType }), () => ({}));
+      },
+    },
   ],
   declaresCommon: true,
   readRealms: [realm.redirection, realm.administration],
   writeRealms: [realm.redirection, realm.administration],
   evidence: 'recorded',
   source: CLASS_REFERENCE,
+  recorded: ['Enumerate', 'Get', 'Pull', 'Put', 'RequestStateChange'],
   instances: ({ state }) => [
     {
       ...serviceKeyValues(NAME, SERVICE),

@@ -1,13 +1,20 @@
+import { requestScreenBlanking } from '../../../device/screen-blanking.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { invalidValues, returned, written } from '../refusal-answers.ts';
+import { CLASS_REFERENCE, realm, serviceKeyValues, stateChangeOutput } from '../service-shape.ts';
 import { enabledStates, requestedStates2 } from '../value-maps.ts';
+import { numberIn } from '../value-readings.ts';
 
+const NAME = 'IPS_ScreenConfigurationService';
+
+/** Whether the screen of the PC may be blanked during KVM. No answer of a device is published: its name is assumed. */
 export const screenConfigurationService: ClassDeclaration = {
-  name: 'IPS_ScreenConfigurationService',
-  uri: classUri('IPS_ScreenConfigurationService'),
+  name: NAME,
+  uri: classUri(NAME),
   parent: 'CIM_Service',
   since: '10.0',
+  needs: 'screen-blanking',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true },
     { name: 'CurrentState', type: 'uint16' },
@@ -24,8 +31,10 @@ export const screenConfigurationService: ClassDeclaration = {
         { name: 'RequestedState', type: 'uint16', required: true, values: requestedStates2 },
         { name: 'TimeoutPeriod', type: 'datetime' },
       ],
-      output: [{ name: 'Job', type: 'reference' }],
+      output: stateChangeOutput,
       returns: [0, 1, 2, 3, 4, 5, 6, 4096, 4097, 4098, 4099],
+      call: ({ state }, input) =>
+        returned(requestScreenBlanking(state, numberIn(input, 'RequestedState') ?? 0), () => ({})),
     },
     {
       name: 'SetSessionState',
@@ -38,9 +47,22 @@ export const screenConfigurationService: ClassDeclaration = {
     },
   ],
   declaresCommon: true,
-  readRealms: [2, 3],
-  writeRealms: [2, 3],
+  readRealms: [realm.redirection, realm.administration],
+  writeRealms: [realm.redirection, realm.administration],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ state }) => [
+    {
+      ...serviceKeyValues(NAME, 'Intel(r) AMT Screen Configuration Service'),
+      CurrentState: 0,
+      EnabledState: state.features.screenBlanking.allowed ? 2 : 3,
+      RemainingConsecutiveRebootsNum: 0,
+    },
+  ],
+  put: ({ state }, _current, changes) => {
+    const asked = numberIn(changes, 'EnabledState');
+    if (asked === undefined) return { kind: 'written', state };
+    const step = requestScreenBlanking(state, asked);
+    return step.ok ? written(step) : invalidValues(step.refusal);
+  },
 };

@@ -1,13 +1,20 @@
+import { putSecIo } from '../../../device/sec-io.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { written } from '../refusal-answers.ts';
+import { CLASS_REFERENCE, realm } from '../service-shape.ts';
 import { enabledStates, requestedStates2 } from '../value-maps.ts';
+import { numberIn } from '../value-readings.ts';
 
+const NAME = 'IPS_SecIOService';
+
+/** What the firmware itself draws on the screen. `language` and `zoom` begin in lower case on the wire. */
 export const secIoService: ClassDeclaration = {
-  name: 'IPS_SecIOService',
-  uri: classUri('IPS_SecIOService'),
+  name: NAME,
+  uri: classUri(NAME),
   parent: 'CIM_Service',
   since: '8.0',
+  needs: 'kvm',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true },
     { name: 'DefaultScreen', type: 'uint8', access: 'read-write' },
@@ -34,10 +41,32 @@ export const secIoService: ClassDeclaration = {
     },
   ],
   declaresCommon: true,
-  readRealms: [2, 3],
-  writeRealms: [2, 3],
+  readRealms: [realm.redirection, realm.administration],
+  writeRealms: [realm.redirection, realm.administration],
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: ({ state }) => [
+    {
+      CreationClassName: NAME,
+      DefaultScreen: state.features.secIo.defaultScreen,
+      EnabledState: 2,
+      Name: 'SecIO',
+      RequestedLanguage: state.features.secIo.requestedLanguage,
+      Started: true,
+      Status: 'OK',
+      SystemCreationClassName: 'CIM_ComputerSystem',
+      SystemName: 'ManagedSystem',
+      language: 1,
+      zoom: state.features.secIo.zoom,
+    },
+  ],
+  put: ({ state }, _current, changes) =>
+    written(
+      putSecIo(state, {
+        defaultScreen: numberIn(changes, 'DefaultScreen'),
+        requestedLanguage: numberIn(changes, 'RequestedLanguage'),
+        zoom: numberIn(changes, 'zoom'),
+      }),
+    ),
 };
