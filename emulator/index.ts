@@ -15,9 +15,10 @@ export type {
   ProvisioningRecord,
   RootHash,
 } from './device/state.ts';
-export type { FirmwareProfile } from './firmware/profile.ts';
+export type { FirmwareProfile, Sku } from './firmware/profile.ts';
 export { firstRootHashes, laterRootHashes } from './firmware/root-hashes.ts';
 export { profileFor, releases, UnknownReleaseError, withProfile, type ProfileOverrides } from './firmware/releases.ts';
+export { skus, UnknownSkuError, withSku } from './firmware/skus.ts';
 export { createFleet, type Fleet, type FleetOptions } from './fleet/fleet.ts';
 export { createDevice } from './machine/device.ts';
 export type {

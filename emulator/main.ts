@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { seededChance } from './clock/chance.ts';
 import { RealClock } from './clock/real-clock.ts';
 import { releases } from './firmware/releases.ts';
+import { skus } from './firmware/skus.ts';
 import { startEmulation, type DeviceReport, type EmulateOptions } from './fleet/emulate.ts';
 import { MAX_FLEET } from './fleet/fleet.ts';
 import { InitialStateError } from './machine/initial-state.ts';
@@ -33,6 +34,7 @@ export function emulateCommand(): Command {
   return new Command('emulate')
     .description('Run emulated Intel AMT devices until Ctrl-C')
     .addOption(new Option('--release <release>', 'firmware release').choices(releases).default(RELEASE_DEFAULT))
+    .addOption(new Option('--sku <sku>', 'what the machines were sold as').choices(skus).default('amt'))
     .option('--count <n>', 'number of devices', wholeNumber(1, MAX_FLEET), 1)
     .option(
       '--address <ipv4>',

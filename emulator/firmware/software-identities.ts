@@ -26,3 +26,8 @@ export function softwareIdentities(version: string, buildNumber: string, sku: nu
 export function softwareIdentitiesWithCore(version: string, buildNumber: string, sku: number): Identities {
   return [...softwareIdentities(version, buildNumber, sku), ['AMT FW Core Version', version]];
 }
+
+/** The text of one instance; empty when there is none of that name. */
+export function softwareIdentityText(identities: Identities, id: string): string {
+  return identities.find(([name]) => name === id)?.[1] ?? '';
+}

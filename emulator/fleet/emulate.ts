@@ -3,7 +3,9 @@ import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
 import { DEFAULT_MEBX_PASSWORD, digestHa1 } from '../device/factory.ts';
 import type { FirmwareImage, ProvisioningState, RootHash } from '../device/state.ts';
+import type { Sku } from '../firmware/profile.ts';
 import { profileFor, withProfile } from '../firmware/releases.ts';
+import { withSku } from '../firmware/skus.ts';
 import type { Device, InitialState } from '../machine/device-options.ts';
 import type { NetworkLink } from '../network/link.ts';
 import { FileNvram } from '../nvram/file-nvram.ts';
@@ -12,6 +14,8 @@ import { createFleet, type Fleet } from './fleet.ts';
 /** What `amt-testbed emulate` was asked for. */
 export interface EmulateOptions {
   readonly release: string;
+  /** Full AMT when absent. */
+  readonly sku?: Sku;
   readonly count: number;
   readonly address: string;
   readonly portBase?: number;
@@ -80,7 +84,7 @@ export async function startEmulation(
     clock,
     chance,
     link,
-    profile: withProfile(profileFor(options.release), { timings: { bootMs: 0 } }),
+    profile: withSku(withProfile(profileFor(options.release), { timings: { bootMs: 0 } }), options.sku ?? 'amt'),
     count: options.count,
     firstAddress: options.address,
     ...(options.portBase === undefined ? {} : { portBase: options.portBase }),

@@ -3,7 +3,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { Decision } from '../decisions/decision.ts';
 import type { DeviceEvent } from '../device/events.ts';
 import type { DeviceState, FirmwareImage, Identity } from '../device/state.ts';
-import type { FirmwareProfile } from '../firmware/profile.ts';
+import type { FirmwareProfile, Sku } from '../firmware/profile.ts';
 import type { Mebx } from '../mebx/mebx.ts';
 import type { NetworkLink } from '../network/link.ts';
 import type { Nvram } from '../nvram/nvram.ts';
@@ -41,6 +41,8 @@ export type Nic = 'integrated' | 'add-in';
 export interface DeviceOptions {
   /** A release (`3.2.1`) or a profile of your own. */
   readonly firmware: string | FirmwareProfile;
+  /** As what the machine was sold; that of the profile when absent, which is full AMT unless changed. */
+  readonly sku?: Sku;
   /** OEM's additions to the firmware (root hashes, ...). */
   readonly firmwareImage?: FirmwareImage;
   readonly identity?: Partial<Identity>;

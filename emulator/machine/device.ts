@@ -9,6 +9,7 @@ import type { DeviceEvent } from '../device/events.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { HostPowerAction } from '../device/step.ts';
 import { profileFor } from '../firmware/releases.ts';
+import { withSku } from '../firmware/skus.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
 import { Mebx } from '../mebx/mebx.ts';
 import { MemoryNvram } from '../nvram/memory-nvram.ts';
@@ -48,7 +49,8 @@ class Machine implements Device {
 
   constructor(options: DeviceOptions) {
     const { clock, chance, link, portBase = FIRST_PORT, addressing = 'dhcp', keys = freshRsaKeys } = options;
-    const profile = typeof options.firmware === 'string' ? profileFor(options.firmware) : options.firmware;
+    const described = typeof options.firmware === 'string' ? profileFor(options.firmware) : options.firmware;
+    const profile = withSku(described, options.sku ?? described.sku);
     const nvram = options.nvram ?? new MemoryNvram();
     const engine = new ManagementEngine({ profile, clock, chance, nvram }, (instant) =>
       initialState(options, newIdentity(profile.release, chance, options.identity), instant, keys),

@@ -13,8 +13,8 @@ const SECURE: ListenerWish = { service: 16993, tls: true };
 /**
  * The management ports that a device has open over the network, derived from nothing but its state (Intel AMT
  * Implementation and Reference Guide: all closed before setup; 16993 for the setup server while the setup window is
- * open; once operational 16992, or 16993 with TLS, or both where non-secure connections are accepted beside TLS). A
- * device that waits for TLS-PSK lets nobody in by a certificate; TLS-PSK itself is not served.
+ * open; once operational 16992, or 16993 with TLS, or both where non-secure connections are accepted beside TLS). Releases
+ * without plain ports have 16993 always, with the self-signed certificate as long as no other one is bound to TLS. A device that waits for TLS-PSK lets nobody in by a certificate; TLS-PSK itself is not served.
  */
 export function listenersFor(
   state: DeviceState,
@@ -29,6 +29,8 @@ export function listenersFor(
     return isReady && profile.capabilities.has('pki-setup') ? [SECURE] : [];
   }
   const { remote, certificateHandle } = tls.active;
+  if (!profile.http.plainRemotePorts)
+    return certificateHandle === undefined && certificates.selfSigned === undefined ? [] : [SECURE];
   if (!remote.enabled) return [PLAIN];
   const secure = certificateHandle === undefined ? [] : [SECURE];
   return remote.acceptNonSecure ? [PLAIN, ...secure] : secure;

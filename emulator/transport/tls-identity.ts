@@ -13,16 +13,17 @@ export interface TlsIdentity {
 }
 
 /**
- * The self-signed pair while in setup; the bound certificate, its key and what the store holds of its chain once
- * operational. Undefined when the device has nothing to show.
+ * The self-signed pair while in setup, and afterwards where nothing else is bound to TLS; otherwise the bound certificate,
+ * its key and what the store holds of its chain. Undefined when the device has nothing to show.
  */
 export function tlsIdentity(state: DeviceState): TlsIdentity | undefined {
   const { provisioningState } = state.setup;
   const { selfSigned } = state.certificates;
-  if (provisioningState === 1 && selfSigned !== undefined)
-    return { chain: [selfSigned.certificate], privateKey: selfSigned.privateKey };
   const bound = provisioningState === 2 ? tlsCredentials(state) : undefined;
-  if (bound === undefined) return undefined;
+  if (bound === undefined)
+    return provisioningState === 0 || selfSigned === undefined
+      ? undefined
+      : { chain: [selfSigned.certificate], privateKey: selfSigned.privateKey };
   return { chain: bound.chain.map((der) => der.toString('base64')), privateKey: bound.privateKey.toString('base64') };
 }
 
