@@ -27,7 +27,8 @@ const EMULATOR: Readonly<Record<string, readonly string[]>> = {
   mebx: ['clock', 'decisions', 'device', 'firmware'],
   wsman: ['clock', 'codec', 'decisions', 'device', 'firmware'],
   soap: ['clock', 'codec', 'decisions', 'device', 'firmware', 'wsman'],
-  http: ['clock', 'codec', 'decisions', 'device', 'firmware', 'soap', 'wsman'],
+  'web-pages': ['clock', 'codec', 'decisions', 'device', 'firmware', 'hardware'],
+  http: ['clock', 'codec', 'decisions', 'device', 'firmware', 'soap', 'web-pages', 'wsman'],
   network: ['clock', 'codec', 'decisions', 'device', 'firmware'],
   transport: ['clock', 'codec', 'decisions', 'device', 'firmware', 'network'],
   machine: [

@@ -1,0 +1,70 @@
+import type { EventRecord } from '../device/state.ts';
+
+/** Severities of Platform Event Traps (IPMI Platform Event Trap Format 1.0, table 3). */
+const severities: ReadonlyMap<number, string> = new Map([
+  [0, 'Unspecified'],
+  [1, 'Monitor'],
+  [2, 'Information'],
+  [4, 'OK'],
+  [8, 'Warning'],
+  [16, 'Critical'],
+  [32, 'Fatal'],
+]);
+
+/** Entities (IPMI 1.5, table 37-12, and those that AMT adds). */
+const entities: ReadonlyMap<number, string> = new Map([
+  [0, 'Unspecified'],
+  [3, 'Processor'],
+  [4, 'Disk'],
+  [6, 'System management module'],
+  [7, 'System board'],
+  [8, 'Memory module'],
+  [10, 'Power supply'],
+  [23, 'Chassis'],
+  [26, 'Remote management'],
+  [29, 'Fan'],
+  [32, 'Memory device'],
+  [34, 'BIOS'],
+  [35, 'Operating system'],
+  [37, 'Remote management'],
+  [38, 'Management engine'],
+]);
+
+/** Sensor types (IPMI 1.5, table 36-3). */
+const sensors: ReadonlyMap<number, string> = new Map([
+  [1, 'Temperature'],
+  [2, 'Voltage'],
+  [4, 'Fan'],
+  [5, 'Chassis intrusion'],
+  [6, 'Authentication failed'],
+  [7, 'Processor'],
+  [8, 'Power supply'],
+  [9, 'Power unit'],
+  [12, 'Memory'],
+  [13, 'Disk'],
+  [15, 'Boot progress'],
+  [16, 'Event log'],
+  [18, 'System event'],
+  [30, 'No bootable device'],
+  [32, 'Operating system stopped'],
+  [35, 'Watchdog'],
+  [36, 'Platform alert'],
+  [37, 'Presence of an entity'],
+  [192, 'Management engine'],
+]);
+
+/** How bad it is. */
+export function severityText({ severity }: EventRecord): string {
+  return severities.get(severity) ?? `Severity ${String(severity)}`;
+}
+
+/** Which part of the computer it is about. */
+export function sourceText({ entity }: EventRecord): string {
+  return entities.get(entity) ?? `Entity ${String(entity)}`;
+}
+
+/** What happened, with the numbers of the record behind it. */
+export function eventText({ sensorType, eventType, eventOffset, data }: EventRecord): string {
+  const sensor = sensors.get(sensorType) ?? `Sensor type ${String(sensorType)}`;
+  return `${sensor}, event ${String(eventType)}/${String(eventOffset)}, data ${data}`;
+}

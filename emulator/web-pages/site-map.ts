@@ -1,0 +1,38 @@
+import {
+  accountsForm,
+  accountsPage,
+  administratorForm,
+  administratorPage,
+  userForm,
+  userPage,
+} from './account-pages.ts';
+import { eventsForm, eventsPage } from './event-pages.ts';
+import { addressForms, addressPages, nameForm, namePage } from './network-pages.ts';
+import type { Page, PageForm } from './page.ts';
+import { powerForm, powerPage, powerPolicyForm, powerPolicyPage } from './power-pages.ts';
+import { systemPage } from './system-page.ts';
+
+/** Every page behind the login, in the order of the menu. */
+export const pages: readonly Page[] = [
+  systemPage,
+  eventsPage,
+  powerPage,
+  powerPolicyPage,
+  ...addressPages,
+  namePage,
+  accountsPage,
+  userPage,
+  administratorPage,
+];
+
+/** Every form. */
+export const forms: readonly PageForm[] = [
+  eventsForm,
+  powerForm,
+  powerPolicyForm,
+  ...addressForms,
+  nameForm,
+  accountsForm,
+  userForm,
+  administratorForm,
+];
