@@ -1,6 +1,12 @@
 /** Something that happened in or around the device and that an observer may want to see. Times are wall milliseconds. */
 export type DeviceEvent = { readonly atMs: number } & DeviceEventDraft;
 
+/**
+ * What a device made of a call: carried out, kept without anything acting on it, refused, of a class or method that the
+ * release does not have, or of one that it has and this device does not carry out.
+ */
+export type CallStanding = 'modelled' | 'stored-only' | 'refused' | 'unknown' | 'missing';
+
 /** An event before somebody stamps the time on it. */
 export type DeviceEventDraft =
   | {
@@ -53,9 +59,54 @@ export type DeviceEventDraft =
       readonly kind: 'wsman';
       readonly action: string;
       readonly resource: string;
+      /** `ok`, or the name of the fault. */
       readonly outcome: string;
+      readonly standing: CallStanding;
+      /** Reason code of a refusal, `return-value.16` of a method that answered so; empty otherwise. */
+      readonly code: string;
+      /** Without its secrets; made when somebody looks. */
       readonly request: string;
+      /** Without its secrets; made when somebody looks. */
       readonly response: string;
     }
   | { readonly kind: 'soap'; readonly service: string; readonly method: string; readonly status: number }
-  | { readonly kind: 'listeners'; readonly ports: readonly number[] };
+  | { readonly kind: 'listeners'; readonly ports: readonly number[] }
+  /** Something that the event log, trap receivers and subscribers may have to hear of; see the event catalogue. */
+  | {
+      readonly kind: 'platform';
+      readonly cause: string;
+      /** Instead of the event data of the catalogue: hex of 8 octets. */
+      readonly dataHex?: string;
+      /** First message argument. */
+      readonly argument?: string;
+    }
+  | {
+      readonly kind: 'alert';
+      readonly what: 'sent' | 'failed' | 'given-up';
+      readonly how: 'trap' | 'event-message';
+      readonly to: string;
+      /** Cause in the event catalogue. */
+      readonly cause: string;
+      readonly problem?: string;
+    };
+
+/** The event with its time. What is only made when somebody looks stays so. */
+export function stamped(atMs: number, event: DeviceEventDraft): DeviceEvent {
+  if (event.kind !== 'wsman') return { atMs, ...event };
+  const { kind, action, resource, outcome, standing, code } = event;
+  return {
+    atMs,
+    kind,
+    action,
+    resource,
+    outcome,
+    standing,
+    code,
+    get request() {
+      return event.request;
+    },
+    get response() {
+      return event.response;
+    },
+  };
+}

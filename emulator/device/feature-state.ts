@@ -1,3 +1,6 @@
+import { factoryAlerts, type AlertsState } from './alerts.ts';
+import { factoryAudit, type AuditState } from './audit-log.ts';
+import { factorySubscriptions, type SubscriptionsState } from './subscriptions.ts';
 import { factoryConsent, factoryConsentDialogue, type ConsentDialogueState, type ConsentState } from './consent.ts';
 import { factoryCrls, type CrlState } from './crl-list.ts';
 import { factoryKvm, type KvmState } from './kvm.ts';
@@ -11,6 +14,9 @@ import { factoryHttpLogin, type HttpLoginState } from './http-login.ts';
  * feature's own file.
  */
 export interface FeatureState {
+  readonly alerts: AlertsState;
+  readonly audit: AuditState;
+  readonly subscriptions: SubscriptionsState;
   readonly consent: ConsentState;
   readonly consentDialogue: ConsentDialogueState;
   readonly crls: CrlState;
@@ -23,6 +29,9 @@ export interface FeatureState {
 
 /** Every feature as the factory leaves it. */
 export const factoryFeatures: FeatureState = {
+  alerts: factoryAlerts,
+  audit: factoryAudit,
+  subscriptions: factorySubscriptions,
   consent: factoryConsent,
   consentDialogue: factoryConsentDialogue,
   crls: factoryCrls,

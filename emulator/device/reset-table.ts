@@ -1,3 +1,4 @@
+import { auditAfterUnprovision } from './audit-log.ts';
 import { digestHa1 } from './factory.ts';
 import type { DeviceState } from './state.ts';
 
@@ -124,6 +125,9 @@ const parts: readonly StatePart[] = [
   { what: 'boot-options', fates: [K, K, F, F, K], factory: whole('boot') },
   { what: 'time', fates: [K, K, K, K, F], factory: whole('time') },
   { what: 'event-log', fates: [K, K, F, F, K], factory: whole('eventLog') },
+  { what: 'alerts', fates: [K, K, F, F, K], factory: features('alerts') },
+  { what: 'subscriptions', fates: [K, K, F, F, K], factory: features('subscriptions') },
+  { what: 'audit', fates: [K, K, F, F, K], factory: auditAfterUnprovision },
   { what: 'consent', fates: [K, K, F, F, K], factory: features('consent') },
   { what: 'consent-dialogue', fates: [F, F, F, F, K], factory: features('consentDialogue') },
   { what: 'crls', fates: [K, K, F, F, K], factory: features('crls') },

@@ -2,6 +2,64 @@ import { z } from 'zod';
 
 import type { FeatureState } from '../device/feature-state.ts';
 
+const alerts = z.strictObject({
+  defaultCommunity: z.string(),
+  filters: z.array(
+    z.strictObject({
+      handle: z.number(),
+      enabled: z.boolean(),
+      isOem: z.boolean(),
+      logOnEvent: z.boolean(),
+      sendAlert: z.boolean(),
+      policyId: z.number(),
+      deviceAddress: z.number(),
+      sensorType: z.number(),
+      eventType: z.number(),
+      eventOffset: z.number(),
+      sourceType: z.number(),
+      severity: z.number(),
+      sensorNumber: z.number(),
+      entity: z.number(),
+      entityInstance: z.number(),
+    }),
+  ),
+  subscribers: z.array(
+    z.strictObject({ handle: z.number(), address: z.string(), policyId: z.number(), community: z.string() }),
+  ),
+  nextHandle: z.number(),
+  usedSlots: z.number().int().nonnegative(),
+});
+
+const audit = z.strictObject({
+  switched: z.enum(['default', 'on', 'off']),
+  policy: z.strictObject({
+    isSet: z.boolean(),
+    entries: z.array(z.strictObject({ application: z.number(), event: z.number(), isCritical: z.boolean() })),
+  }),
+  records: z.array(z.string()),
+  usedBytes: z.number(),
+  lock: z.strictObject({ kind: z.enum(['log', 'unprovisioning']), handle: z.number(), untilMs: z.number() }),
+  nextHandle: z.number(),
+});
+
+const subscriptions = z.strictObject({
+  entries: z.array(
+    z.strictObject({
+      handle: z.number(),
+      collection: z.string(),
+      destination: z.string(),
+      mode: z.enum(['push', 'push-with-ack']),
+      parameters: z.array(z.strictObject({ uri: z.string(), local: z.string(), text: z.string() })),
+      user: z.string(),
+      password: z.string(),
+      startedAtMs: z.number(),
+      durationSeconds: z.number(),
+      expiresAtMs: z.number(),
+    }),
+  ),
+  nextHandle: z.number(),
+});
+
 const consent = z.strictObject({
   required: z.union([z.literal(0), z.literal(1), z.literal(4_294_967_295)]),
   codeTimeoutSeconds: z.number(),
@@ -49,6 +107,9 @@ const httpLogin = z.strictObject({ allowQopAuthOnly: z.boolean() });
 
 /** What the features keep in NVRAM, checked part by part. */
 export const featureSnapshot: z.ZodType<FeatureState> = z.strictObject({
+  alerts,
+  audit,
+  subscriptions,
   consent,
   consentDialogue,
   crls,

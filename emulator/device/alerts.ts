@@ -1,0 +1,213 @@
+import { isIPv4 } from 'node:net';
+import { isInRange, type ReleaseRange } from '../firmware/release-range.ts';
+import type { DeviceState, EventRecord } from './state.ts';
+import { done, doneWith, refused, type Instant, type Step } from './step.ts';
+
+/** The fields by which a filter picks platform events; 255 stands for any value (IPMI PET 1.0, "unspecified"). */
+export interface PetFilterFields {
+  readonly deviceAddress: number;
+  readonly sensorType: number;
+  readonly eventType: number;
+  readonly eventOffset: number;
+  readonly sourceType: number;
+  readonly severity: number;
+  readonly sensorNumber: number;
+  readonly entity: number;
+  readonly entityInstance: number;
+}
+
+/** An AMT_PETFilterSetting. */
+export interface PetFilter extends PetFilterFields {
+  readonly handle: number;
+  readonly enabled: boolean;
+  /** Made by the manufacturer or by the firmware itself. */
+  readonly isOem: boolean;
+  readonly logOnEvent: boolean;
+  readonly sendAlert: boolean;
+  /** Subscribers with the same number get what the filter lets through. */
+  readonly policyId: number;
+}
+
+/** An AMT_SNMPEventSubscriber. `community` is kept out of logs like a password. */
+export interface SnmpSubscriber {
+  readonly handle: number;
+  /** Dotted IPv4 text. */
+  readonly address: string;
+  readonly policyId: number;
+  /** Empty: the default community of the event manager. */
+  readonly community: string;
+}
+
+/** What the event manager remembers. */
+export interface AlertsState {
+  readonly defaultCommunity: string;
+  readonly filters: readonly PetFilter[];
+  readonly subscribers: readonly SnmpSubscriber[];
+  readonly nextHandle: number;
+  /** Slots of the event log that have ever been written since the log was new; clearing frees none of them. */
+  readonly usedSlots: number;
+}
+
+/** Matches every value of a field. */
+export const ANY_VALUE = 255;
+/** Any offset of a sensor type: offsets have four bits (IPMI PET 1.0, specific trap). */
+const ANY_OFFSET = 15;
+/** The filter that the firmware makes for the local user notification service; it can be neither changed nor removed. */
+const DIAGNOSTIC_POLICY = 134;
+const MAX_COMMUNITY_CHARACTERS = 16;
+const FIRST_HANDLE = 1;
+
+const INVALID_PARAMETER = 36;
+const MAX_LIMIT_REACHED = 23;
+const NOT_PERMITTED = 16;
+const NOT_FOUND = 2068;
+
+/** How many filters and trap receivers a release takes (Intel AMT Implementation and Reference Guide, "Event Manager"). */
+const limits: readonly (ReleaseRange & { readonly filters: number; readonly subscribers: number })[] = [
+  { until: '2.5', filters: 16, subscribers: 8 },
+  { since: '2.5', until: '2.6', filters: 16, subscribers: 14 },
+  { since: '2.6', filters: 17, subscribers: 14 },
+];
+
+/** Default filters of the guide's table: temperature, voltage and fan; then the one for the user notification service. */
+const factoryFilters: readonly PetFilter[] = [
+  factoryFilter(1, { sensorType: 1, eventOffset: ANY_OFFSET }, 1),
+  factoryFilter(2, { sensorType: 2, eventOffset: ANY_OFFSET }, 2),
+  factoryFilter(3, { sensorType: 4, eventOffset: ANY_OFFSET }, 3),
+  { ...factoryFilter(4, { sensorType: 0xc0, eventType: 0x70 }, DIAGNOSTIC_POLICY), sendAlert: false },
+];
+
+/** The event manager as the factory leaves it; that the default community is `public` is assumed. */
+export const factoryAlerts: AlertsState = {
+  defaultCommunity: 'public',
+  filters: factoryFilters,
+  subscribers: [],
+  nextHandle: FIRST_HANDLE + factoryFilters.length,
+  usedSlots: 0,
+};
+
+function factoryFilter(handle: number, fields: Partial<PetFilterFields>, policyId: number): PetFilter {
+  return {
+    deviceAddress: ANY_VALUE,
+    sensorType: ANY_VALUE,
+    eventType: ANY_VALUE,
+    eventOffset: ANY_VALUE,
+    sourceType: ANY_VALUE,
+    severity: ANY_VALUE,
+    sensorNumber: ANY_VALUE,
+    entity: ANY_VALUE,
+    entityInstance: ANY_VALUE,
+    ...fields,
+    handle,
+    enabled: true,
+    isOem: true,
+    logOnEvent: true,
+    sendAlert: true,
+    policyId,
+  };
+}
+
+/** Changes the community of subscribers that have none of their own (AMT_EventManagerService.DefaultCommunityString). */
+export function setDefaultCommunity(state: DeviceState, community: string): Step {
+  if (!isCommunity(community) || community === '') return refused(INVALID_PARAMETER, 'alerts.community.malformed');
+  return done(withAlerts(state, { defaultCommunity: community }));
+}
+
+/** Adds a filter; the value is its handle. */
+export function addPetFilter(
+  state: DeviceState,
+  instant: Instant,
+  filter: Omit<PetFilter, 'handle' | 'isOem'>,
+): Step<number> {
+  const { filters, nextHandle } = state.features.alerts;
+  const limit = limitsOf(instant).filters;
+  if (filters.length >= limit) return refused(MAX_LIMIT_REACHED, 'alerts.filter.too-many', { limit });
+  const added = { ...filter, handle: nextHandle, isOem: false };
+  const next = withAlerts(state, { filters: [...filters, added], nextHandle: nextHandle + 1 });
+  return doneWith(next, nextHandle);
+}
+
+/** Changes a filter, all fields at once. */
+export function changePetFilter(
+  state: DeviceState,
+  handle: number,
+  written: Omit<PetFilter, 'handle' | 'isOem'>,
+): Step {
+  const { filters } = state.features.alerts;
+  const found = filters.find((filter) => filter.handle === handle);
+  if (found === undefined) return refused(NOT_FOUND, 'alerts.filter.unknown', { handle });
+  if (found.policyId === DIAGNOSTIC_POLICY) return refused(NOT_PERMITTED, 'alerts.filter.read-only', { handle });
+  const changed = filters.map((filter) => (filter === found ? { ...found, ...written } : filter));
+  return done(withAlerts(state, { filters: changed }));
+}
+
+/** Removes a filter. */
+export function removePetFilter(state: DeviceState, handle: number): Step {
+  const { filters } = state.features.alerts;
+  const found = filters.find((filter) => filter.handle === handle);
+  if (found === undefined) return refused(NOT_FOUND, 'alerts.filter.unknown', { handle });
+  if (found.policyId === DIAGNOSTIC_POLICY) return refused(NOT_PERMITTED, 'alerts.filter.read-only', { handle });
+  return done(withAlerts(state, { filters: filters.filter((filter) => filter !== found) }));
+}
+
+/** Adds a trap receiver; the value is its handle. The address must be IPv4: names are not resolved (assumed). */
+export function addSnmpSubscriber(
+  state: DeviceState,
+  instant: Instant,
+  { address, policyId, community }: Omit<SnmpSubscriber, 'handle'>,
+): Step<number> {
+  const { subscribers, nextHandle } = state.features.alerts;
+  if (!isIPv4(address)) return refused(INVALID_PARAMETER, 'alerts.subscriber.bad-address', { address });
+  if (!isCommunity(community)) return refused(INVALID_PARAMETER, 'alerts.community.malformed');
+  const limit = limitsOf(instant).subscribers;
+  if (subscribers.length >= limit) return refused(MAX_LIMIT_REACHED, 'alerts.subscriber.too-many', { limit });
+  const added = { handle: nextHandle, address, policyId, community };
+  const next = withAlerts(state, { subscribers: [...subscribers, added], nextHandle: nextHandle + 1 });
+  return doneWith(next, nextHandle);
+}
+
+/** Removes a trap receiver. */
+export function removeSnmpSubscriber(state: DeviceState, handle: number): Step {
+  const { subscribers } = state.features.alerts;
+  const left = subscribers.filter((subscriber) => subscriber.handle !== handle);
+  if (left.length === subscribers.length) return refused(NOT_FOUND, 'alerts.subscriber.unknown', { handle });
+  return done(withAlerts(state, { subscribers: left }));
+}
+
+/** Whether a filter lets a record through, whatever it does with it then. */
+export function filterMatches(filter: PetFilterFields, record: EventRecord): boolean {
+  const fits = (wanted: number, actual: number): boolean => wanted === ANY_VALUE || wanted === actual;
+  return (
+    fits(filter.deviceAddress, record.deviceAddress) &&
+    fits(filter.sensorType, record.sensorType) &&
+    fits(filter.eventType, record.eventType) &&
+    (filter.eventOffset === ANY_OFFSET || fits(filter.eventOffset, record.eventOffset)) &&
+    fits(filter.sourceType, record.sourceType) &&
+    fits(filter.severity, record.severity) &&
+    fits(filter.sensorNumber, record.sensorNumber) &&
+    fits(filter.entity, record.entity) &&
+    fits(filter.entityInstance, record.entityInstance)
+  );
+}
+
+/** The trap receivers of a record: those of every enabled filter that matches it and sends alerts, each once. */
+export function trapReceivers(alerts: AlertsState, record: EventRecord): readonly SnmpSubscriber[] {
+  const policies = new Set(
+    alerts.filters
+      .filter((filter) => filter.enabled && filter.sendAlert && filterMatches(filter, record))
+      .map(({ policyId }) => policyId),
+  );
+  return alerts.subscribers.filter(({ policyId }) => policies.has(policyId));
+}
+
+function withAlerts(state: DeviceState, changed: Partial<AlertsState>): DeviceState {
+  return { ...state, features: { ...state.features, alerts: { ...state.features.alerts, ...changed } } };
+}
+
+function limitsOf({ profile }: Instant): { readonly filters: number; readonly subscribers: number } {
+  return limits.find((row) => isInRange(profile.release, row)) ?? { filters: 0, subscribers: 0 };
+}
+
+function isCommunity(text: string): boolean {
+  return text.length <= MAX_COMMUNITY_CHARACTERS && /^[\x20-\x7e]*$/.test(text);
+}
