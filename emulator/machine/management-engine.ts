@@ -1,7 +1,7 @@
 import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Decision } from '../decisions/decision.ts';
-import type { DeviceEvent } from '../device/events.ts';
+import { stamped, type DeviceEvent } from '../device/events.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { Effect, HostPowerAction, HostView, Instant, LeaseView, Refusal, StateHolder } from '../device/step.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
@@ -87,7 +87,7 @@ export class ManagementEngine implements StateHolder {
   perform(effects: readonly Effect[]): void {
     const atMs = this.#clock.nowMs();
     for (const effect of effects)
-      if (effect.kind === 'event') this.events.add({ atMs, ...effect.event });
+      if (effect.kind === 'event') this.events.add(stamped(atMs, effect.event));
       else if (effect.kind === 'decision') this.decisions.add({ atMs, ...effect.decision });
       else if (effect.kind === 'drop-connections') this.#surroundings?.dropConnections(effect.why);
       else if (effect.kind === 'host-power') this.#surroundings?.switchHost(effect.action);

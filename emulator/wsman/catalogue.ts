@@ -50,6 +50,17 @@ export class Catalogue {
   }
 }
 
+const known = new WeakMap<FirmwareProfile, WeakMap<readonly ClassDeclaration[], Catalogue>>();
+
+/** The catalogue of these classes for a release, made once for all devices that share the profile. */
+export function catalogueOf(classes: readonly ClassDeclaration[], profile: FirmwareProfile): Catalogue {
+  const ofProfile = known.get(profile) ?? new WeakMap<readonly ClassDeclaration[], Catalogue>();
+  known.set(profile, ofProfile);
+  const catalogue = ofProfile.get(classes) ?? new Catalogue(classes, profile);
+  ofProfile.set(classes, catalogue);
+  return catalogue;
+}
+
 /** A method that has a handler. */
 export type ServedMethod = MethodDeclaration & Required<Pick<MethodDeclaration, 'call'>>;
 

@@ -73,6 +73,8 @@ export interface PropertyDeclaration extends ReleaseRange {
   readonly meaning?: string;
   /** The release has to be able to do this as well. */
   readonly needs?: Capability;
+  /** The device keeps the value and nothing acts on it. */
+  readonly storedOnly?: true;
 }
 
 export interface ParameterDeclaration {
@@ -191,6 +193,8 @@ export interface ClassDeclaration extends ReleaseRange {
   readonly readRealms: readonly number[];
   readonly writeRealms: readonly number[];
   readonly needs?: Capability;
+  /** The device keeps what is written and nothing acts on it. */
+  readonly storedOnly?: true;
   /** How well the instances and their values are known. */
   readonly evidence: Evidence;
   readonly source: string;

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
+import type { CallStanding, DeviceEventDraft } from '../device/events.ts';
 import type { StateHolder } from '../device/step.ts';
-import { Catalogue } from './catalogue.ts';
+import { catalogueOf } from './catalogue.ts';
 import type { Caller, ClassDeclaration } from './declaration.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { Enumerations } from './enumeration.ts';
@@ -8,7 +9,7 @@ import { writeAnswer, writeEnvelope, tag, type Prefixes } from './envelope.ts';
 import { faultStatus, writeFault, type WsmanFault } from './faults.ts';
 import { NS } from './namespaces.ts';
 import { operate } from './operations.ts';
-import { redactReading, redactWritten, redactXml } from './redaction.ts';
+import { redactWritten, redactXml } from './redaction.ts';
 import { readEnvelope, type WsmanRequest } from './request.ts';
 import { readXml } from './xml-reader.ts';
 
@@ -37,6 +38,18 @@ export function createWsmanEngine(options: WsmanEngineOptions): WsmanEngine {
   return new Engine(options);
 }
 
+/** A request as far as it was understood. */
+interface Asked {
+  readonly text: string;
+  readonly messageId: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly caller: Caller;
+}
+
+/** ReturnValues of methods that were carried out: done, and job started (DSP0004). */
+const SUCCESSES: ReadonlySet<number> = new Set([0, 4096]);
+
 class Engine implements WsmanEngine {
   readonly #parts: EngineParts;
   #messages = 0;
@@ -45,7 +58,7 @@ class Engine implements WsmanEngine {
     const { holder, clock, classes } = options;
     this.#parts = {
       holder,
-      catalogue: new Catalogue(classes, holder.profile),
+      catalogue: catalogueOf(classes, holder.profile),
       enumerations: new Enumerations(clock, holder.profile.limits),
     };
   }
@@ -57,26 +70,29 @@ class Engine implements WsmanEngine {
   answer(body: Buffer, caller: Caller): WsmanAnswer {
     const reading = readXml(body, this.#parts.holder.profile.http.maxBodyBytes);
     if (!reading.ok) {
-      const shown = redactXml(body.toString('utf8'));
-      return this.#refuse('', '', { fault: 'SchemaValidationError', code: reading.code }, shown, caller);
+      const asked: Asked = { text: body.toString('utf8'), messageId: '', action: '', resource: '', caller };
+      return this.#refuse(asked, { fault: 'SchemaValidationError', code: reading.code });
     }
-    const shown = redactReading(reading);
+    const { text } = reading;
     const envelope = readEnvelope(reading.root);
-    if (envelope.kind === 'identify') return this.#identify(shown);
-    if (envelope.kind === 'fault') return this.#refuse(envelope.messageId, '', envelope.fault, shown, caller);
+    if (envelope.kind === 'identify') return this.#identify(text);
+    if (envelope.kind === 'fault') {
+      return this.#refuse({ text, messageId: envelope.messageId, action: '', resource: '', caller }, envelope.fault);
+    }
     const { request } = envelope;
+    const { messageId, action, resourceUri } = request;
+    const asked: Asked = { text, messageId, action, resource: resourceUri, caller };
     try {
-      return this.#serve(request, shown, caller);
+      return this.#serve(asked, request);
     } catch (error) {
-      return this.#refuse(request.messageId, request.action, defect(request, error), shown, caller, request);
+      return this.#refuse(asked, defect(request, error));
     }
   }
 
-  /** `shown` is the request without its secrets. Throws only what a defect in a class, in NVRAM or in an observer throws. */
-  #serve(request: WsmanRequest, shown: string, caller: Caller): WsmanAnswer {
-    const outcome = operate(this.#parts, request, caller);
-    if (outcome.kind === 'fault')
-      return this.#refuse(request.messageId, request.action, outcome.fault, shown, caller, request);
+  /** Throws only what a defect in a class, in NVRAM or in an observer throws. */
+  #serve(asked: Asked, request: WsmanRequest): WsmanAnswer {
+    const outcome = operate(this.#parts, request, asked.caller);
+    if (outcome.kind === 'fault') return this.#refuse(asked, outcome.fault);
     const text = writeAnswer(
       {
         relatesTo: request.messageId,
@@ -87,46 +103,47 @@ class Engine implements WsmanEngine {
       outcome.prefixes,
       outcome.body,
     );
-    const { maxEnvelopeBytes = Infinity } = request;
-    const bytes = Buffer.byteLength(text);
-    if (bytes > maxEnvelopeBytes) {
-      const fault = tooLarge(bytes, maxEnvelopeBytes);
-      return this.#refuse(request.messageId, request.action, fault, shown, caller, request);
+    const { maxEnvelopeBytes } = request;
+    const bytes = maxEnvelopeBytes === undefined ? 0 : Buffer.byteLength(text);
+    if (maxEnvelopeBytes !== undefined && bytes > maxEnvelopeBytes) {
+      return this.#refuse(asked, tooLarge(bytes, maxEnvelopeBytes));
     }
     outcome.finish?.();
     this.#messages += 1;
-    this.#observe(request.action, request.resourceUri, 'ok', shown, text);
+    const { returnValue = 0, isStoredOnly } = outcome;
+    if (!SUCCESSES.has(returnValue)) this.#observe(asked, 'ok', 'refused', `return-value.${returnValue}`, text);
+    else this.#observe(asked, 'ok', isStoredOnly === true ? 'stored-only' : 'modelled', '', text);
     return { status: 200, text };
   }
 
-  #refuse(
-    messageId: string,
-    action: string,
-    fault: WsmanFault,
-    shown: string,
-    caller: Caller,
-    request?: WsmanRequest,
-  ): WsmanAnswer {
+  #refuse(asked: Asked, fault: WsmanFault): WsmanAnswer {
     this.#messages += 1;
+    const { messageId, action, resource, caller } = asked;
     const text = writeFault(fault.fault, fault.detail, messageId, this.#messages);
-    const resource = request?.resourceUri ?? '';
     const inputs = { user: caller.user, from: caller.from, action, resource, fault: fault.fault, ...fault.inputs };
     this.#parts.holder.perform([{ kind: 'decision', decision: { code: fault.code, verdict: 'refused', inputs } }]);
-    this.#observe(action, resource, fault.fault, shown, text);
+    this.#observe(asked, fault.fault, fault.gap ?? 'refused', fault.code, text);
     return { status: faultStatus(fault.fault), text };
   }
 
-  /** DSP0226, 11; the form of the answer as published from an AMT 9 machine. */
-  #identify(shown: string): WsmanAnswer {
+  /**
+   * DSP0226, 11; the form of the answer as published from an AMT 9 machine. The names of the profiles are those of DSP0226,
+   * annex C; that Kerberos is named while it is on is assumed.
+   */
+  #identify(asked: string): WsmanAnswer {
     this.#messages += 1;
-    const profiles = ['http', 'https'].map((scheme) =>
-      tag('b:SecurityProfileName', `http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/${scheme}/digest`),
+    const { profile, state } = this.#parts.holder;
+    const hasKerberos = profile.capabilities.has('kerberos') && state.kerberos.enabled;
+    const profiles = ['http', 'https'].flatMap((scheme) =>
+      ['digest', ...(hasKerberos ? ['spnego-kerberos'] : [])].map((login) =>
+        tag('b:SecurityProfileName', `http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/${scheme}/${login}`),
+      ),
     );
     const response = tag(
       'b:IdentifyResponse',
       tag('b:ProtocolVersion', NS.wsman) +
         tag('b:ProductVendor', 'Intel(r)') +
-        tag('b:ProductVersion', `AMT ${this.#parts.holder.profile.version}`) +
+        tag('b:ProductVersion', `AMT ${profile.version}`) +
         tag('c:DASHVersion', '1.0.0') +
         tag('b:SecurityProfiles', profiles.join('')),
     );
@@ -136,24 +153,33 @@ class Engine implements WsmanEngine {
       ['c', NS.dash],
     ];
     const text = writeEnvelope(prefixes, '', response);
-    this.#observe('Identify', '', 'ok', shown, text);
+    this.#observe({ text: asked, action: 'Identify', resource: '' }, 'ok', 'modelled', '', text);
     return { status: 200, text };
   }
 
-  #observe(action: string, resource: string, outcome: string, request: string, response: string): void {
-    this.#parts.holder.perform([
-      {
-        kind: 'event',
-        event: {
-          kind: 'wsman',
-          action,
-          resource,
-          outcome,
-          request,
-          response: redactWritten(response),
-        },
+  /** Secrets are taken out of the texts when somebody looks at them, because mostly nobody does. */
+  #observe(
+    { text, action, resource }: Pick<Asked, 'text' | 'action' | 'resource'>,
+    outcome: string,
+    standing: CallStanding,
+    code: string,
+    answer: string,
+  ): void {
+    const event: DeviceEventDraft = {
+      kind: 'wsman',
+      action,
+      resource,
+      outcome,
+      standing,
+      code,
+      get request() {
+        return redactXml(text);
       },
-    ]);
+      get response() {
+        return redactWritten(answer);
+      },
+    };
+    this.#parts.holder.perform([{ kind: 'event', event }]);
   }
 }
 

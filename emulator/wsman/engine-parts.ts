@@ -13,6 +13,10 @@ export type Outcome =
       readonly body: string;
       /** Commits the new state; called once the answer is written. */
       readonly finish?: () => void;
+      /** What a method returned. */
+      readonly returnValue?: number;
+      /** What was written is kept, and nothing acts on it. */
+      readonly isStoredOnly?: boolean;
     }
   | { readonly kind: 'fault'; readonly fault: WsmanFault };
 

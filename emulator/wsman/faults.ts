@@ -9,6 +9,8 @@ export interface WsmanFault {
   readonly detail?: string;
   readonly code: string;
   readonly inputs?: Readonly<Record<string, string | number | boolean | readonly string[]>>;
+  /** What the peer asked for is not refused by a rule: the release does not have it, or this device does not do it. */
+  readonly gap?: 'unknown' | 'missing';
 }
 
 export type HttpFaultStatus = 400 | 500;

@@ -44,7 +44,9 @@ export function operate(parts: EngineParts, request: WsmanRequest, caller: Calle
     return faulted('EncodingLimit', 'wsman.envelope.limit-too-small', 'MinimumEnvelopeLimit', { smallest });
   }
   const [first, ...others] = parts.catalogue.under(request.resourceUri);
-  if (first === undefined) return faulted('DestinationUnreachable', 'wsman.class.unknown');
+  if (first === undefined) {
+    return { kind: 'fault', fault: { fault: 'DestinationUnreachable', code: 'wsman.class.unknown', gap: 'unknown' } };
+  }
   const { catalogue: served } = parts;
   const context: CallContext = { state: holder.state, instant: holder.instant(), holder, caller, served };
   const errand: Errand = { parts, request, caller, context, classes: [first, ...others] };
@@ -91,7 +93,18 @@ function put(errand: Errand): Outcome {
     prefixes: classPrefixes(declaration),
     body: writeInstance(declaration, shown, { element: 'g', common: 'h' }),
     finish: commit(errand, result.state, result.effects),
+    isStoredOnly: isStoredOnly(declaration, selection.instance, written.values),
   };
+}
+
+/** Whether something is changed, and nothing of it is anything that the device acts on. */
+function isStoredOnly(declaration: ClassDeclaration, current: Instance, written: Instance): boolean {
+  const changed = declaration.properties.filter(
+    ({ name }) => written[name] !== undefined && !isDeepStrictEqual(written[name], current[name]),
+  );
+  return (
+    changed.length > 0 && (declaration.storedOnly === true || changed.every(({ storedOnly }) => storedOnly === true))
+  );
 }
 
 /**
@@ -125,6 +138,7 @@ function create(errand: Errand): Outcome {
     prefixes: [['g', NS.transfer]],
     body: tag('g:ResourceCreated', writeReferenceContent(result.created)),
     finish: commit(errand, result.state, result.effects),
+    isStoredOnly: declaration.storedOnly === true,
   };
 }
 
@@ -215,6 +229,7 @@ function invoke(errand: Errand): Outcome {
     prefixes: hasDatetime ? [...own, ['h', NS.common]] : own,
     body: tag(`g:${method.name}_OUTPUT`, outputs + tag('g:ReturnValue', String(result.value))),
     finish: commit(errand, result.state, result.effects),
+    returnValue: result.value,
   };
 }
 
@@ -256,7 +271,19 @@ function commit(errand: Errand, state: DeviceState | undefined, effects: readonl
 
 function unsupported(errand: Errand): Outcome {
   const { action } = errand.request;
-  return faulted('ActionNotSupported', 'wsman.action.unknown', 'ActionMismatch', { asked: action });
+  const [declaration] = errand.classes;
+  const isKnown =
+    OPERATIONS.has(action) || declaration.methods?.some(({ name }) => action === `${declaration.uri}/${name}`) === true;
+  return {
+    kind: 'fault',
+    fault: {
+      fault: 'ActionNotSupported',
+      code: 'wsman.action.unknown',
+      detail: 'ActionMismatch',
+      inputs: { asked: action },
+      gap: isKnown ? 'missing' : 'unknown',
+    },
+  };
 }
 
 function faulted(
