@@ -1,0 +1,87 @@
+import type { PcDescription } from './pc-description.ts';
+
+/** A notebook of an invented maker: one memory module, one solid state disk, a battery. */
+export const defaultLaptop: PcDescription = {
+  system: {
+    manufacturer: 'Trey Research',
+    model: 'TRN-840',
+    version: 'TRN840-01',
+    skuNumber: 'TRN840-N',
+    family: 'TRN',
+  },
+  chassis: { type: 10, version: '', assetTag: '' },
+  baseboard: {
+    manufacturer: 'Trey Research',
+    product: 'TRB-87ED',
+    version: 'KBC Version 30.33.00',
+    serialNumber: 'TRBPJQ8FCEA2',
+    assetTag: '',
+    isReplaceable: true,
+  },
+  bios: {
+    vendor: 'Trey Research',
+    version: 'T76 Ver. 01.07.00',
+    releaseDate: '2021-07-23',
+    characteristics: [7, 8, 9, 11, 12, 15, 16, 19, 24, 28, 30],
+    romKib: 16_384,
+  },
+  processors: [
+    {
+      socket: 'U3E1',
+      manufacturer: 'Intel(R) Corporation',
+      version: '11th Gen Intel(R) Core(TM) i5-1145G7 @ 2.60GHz',
+      serialNumber: '',
+      family: 205,
+      stepping: 1,
+      idHex: 'c1060800fffbebbf',
+      externalClockMhz: 100,
+      maxSpeedMhz: 4400,
+      currentSpeedMhz: 2600,
+      upgrade: 1,
+      status: 1,
+      cores: 4,
+      threads: 8,
+    },
+  ],
+  memory: {
+    maxCapacityMib: 65_536,
+    slots: 2,
+    modules: [
+      {
+        slot: 0,
+        capacityMib: 16_384,
+        locator: 'Bottom - Slot 1',
+        bank: 'BANK 0',
+        manufacturer: '01980000802C',
+        serialNumber: '12605691',
+        assetTag: '04212600',
+        partNumber: 'TR1CXP8-MIE',
+        formFactor: 13,
+        type: 26,
+        speedMhz: 3200,
+        configuredSpeedMhz: 3200,
+      },
+    ],
+  },
+  media: [
+    {
+      model: 'TRSSD M.2 256GB',
+      serialNumber: 'TRS256C0JC3001',
+      sizeBytes: 256_060_514_304,
+      capabilities: [4, 10],
+    },
+  ],
+  battery: {
+    name: 'TR03056XL',
+    manufacturer: 'Trey Research',
+    serialNumber: '00123',
+    chemistry: 2,
+    designCapacityMwh: 5601,
+    designVoltageMv: 11_550,
+  },
+  fans: [{ description: 'System fan', nominalRpm: 4200 }],
+  sensors: [{ description: 'CPU temperature', kind: 'temperature' }],
+  powerSupplies: [],
+  pciDevices: [],
+  connectors: [{ designator: 'USB1', connectorType: 18, portType: 16 }],
+};
