@@ -92,7 +92,7 @@ export function addUser(state: DeviceState, instant: Instant, input: UserInput):
   if ('ok' in entry) return entry;
   const full = fullness(state, instant, entry, undefined);
   if (full !== undefined) return full;
-  const handle = state.accounts.nextUserHandle;
+  const handle = Math.max(state.accounts.nextUserHandle, firstUserHandle(instant));
   const users = [...state.accounts.users, { ...entry, handle, enabled: true }];
   return doneWith(withAccounts(state, { users, nextUserHandle: handle + 1 }), handle, { kind: 'forget-logins' });
 }
@@ -140,6 +140,11 @@ export function listUsers(state: DeviceState, startIndex: number): Step<UserPage
     return refused(accountStatuses.invalidIndex, 'accounts.user.index', { startIndex, total });
   const handles = state.accounts.users.slice(startIndex - 1, startIndex - 1 + USER_PAGE_SIZE);
   return doneWith(state, { total, handles: handles.map(({ handle }) => handle) });
+}
+
+/** Releases that list an account of the firmware give it the first handle. */
+function firstUserHandle({ profile }: Instant): number {
+  return profile.capabilities.has('os-administrator') ? 2 : 1;
 }
 
 type Entry = Pick<UserAclEntry, 'who' | 'accessPermission' | 'realms'>;

@@ -7,6 +7,7 @@ export const SECRET_ELEMENTS: ReadonlySet<string> = new Set([
   'NetworkAdminPassword',
   'AdminPassword',
   'RFBPassword',
+  'UserPassword',
   'MasterKey',
   'KrbMasterKey',
   'Passphrase',

@@ -1,8 +1,14 @@
 import { classUri } from '../../namespaces.ts';
+import { MAX_USER_NAME_LENGTH } from '../../../device/account-rules.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { requestedStates2 } from '../value-maps.ts';
 
+/** CIM: accounts can be made; passwords come as HTTP Digest MD5(A1). */
+const CREATE = 2;
+const DIGEST_A1 = 2;
+
+/** How many accounts there can be; how the instance is named is assumed. */
 export const accountManagementCapabilities: ClassDeclaration = {
   name: 'CIM_AccountManagementCapabilities',
   uri: classUri('CIM_AccountManagementCapabilities'),
@@ -25,5 +31,15 @@ export const accountManagementCapabilities: ClassDeclaration = {
   writeRealms: [3, 21],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ instant }) => [
+    {
+      ElementNameEditSupported: false,
+      InstanceID: 'Intel(r) AMT: Account Management Capabilities 0',
+      MaxElementNameLen: MAX_USER_NAME_LENGTH,
+      MaximumAccountsSupported: instant.profile.limits.digestUsers,
+      OperationsSupported: [CREATE],
+      RequestedStatesSupported: [2, 3],
+      SupportedUserPasswordEncryptionAlgorithms: [DIGEST_A1],
+    },
+  ],
 };

@@ -1,8 +1,18 @@
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { setUserEnabled } from '../../../device/accounts.ts';
+import type { DeviceState } from '../../../device/state.ts';
+import { refused, type Step } from '../../../device/step.ts';
+import type { ClassDeclaration, Instance } from '../../declaration.ts';
+import { returned } from '../refusal-answers.ts';
+import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
 import { requestedStates2 } from '../value-maps.ts';
+import { numberIn } from '../value-readings.ts';
+import { accountId, accountNameIn, accountsIn, isLocalAccount } from './account-references.ts';
 
+/** CIM's RequestStateChange: "Not Supported" and "Invalid Parameter". */
+const stateChange = { notSupported: 1, invalidParameter: 5 } as const;
+
+/** Everybody who logs on with a password that the device keeps, read from the access control list. Values are assumed. */
 export const account: ClassDeclaration = {
   name: 'CIM_Account',
   uri: classUri('CIM_Account'),
@@ -42,6 +52,13 @@ export const account: ClassDeclaration = {
       ],
       output: [{ name: 'Job', type: 'reference' }],
       returns: [0, 1, 2, 3, 4, 5, 6, 4096, 4097, 4098, 4099],
+      meaning: 'Switches a user on (2) or off (3)',
+      call: (context, input, self) => {
+        const name = accountNameIn(self['Name']);
+        const known = accountsIn(context).find((one) => one.name === name);
+        const requested = numberIn(input, 'RequestedState') ?? 0;
+        return returned(switchAccount(context.state, known?.handle, requested), () => ({}));
+      },
     },
   ],
   declaresCommon: true,
@@ -49,5 +66,25 @@ export const account: ClassDeclaration = {
   writeRealms: [3, 21],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) =>
+    accountsIn(context)
+      .filter((one) => isLocalAccount(one))
+      .map(({ name }) => instanceOf(name)),
 };
+
+function instanceOf(name: string): Instance {
+  return {
+    ...serviceKeyValues('CIM_Account', accountId(name)),
+    OrganizationName: ['Intel(r) AMT'],
+    UserID: name,
+    UserPasswordEncryptionAlgorithm: 2,
+  };
+}
+
+/** The administrator and the accounts of the firmware have no handle: they are always on. */
+function switchAccount(state: DeviceState, handle: number | undefined, requested: number): Step {
+  if (requested !== 2 && requested !== 3)
+    return refused(stateChange.invalidParameter, 'accounts.account.state', { requested });
+  if (handle === undefined) return refused(stateChange.notSupported, 'accounts.account.always-on');
+  return setUserEnabled(state, handle, requested === 2);
+}

@@ -1,8 +1,22 @@
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
-import { activities } from '../value-maps.ts';
+import type { ClassDeclaration, EndpointReference, Instance } from '../../declaration.ts';
+import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
+import { activities, realms } from '../value-maps.ts';
+import {
+  accountId,
+  accountReference,
+  accountsIn,
+  engineReference,
+  identityReference,
+  isLocalAccount,
+  roleReference,
+} from './account-references.ts';
+import { certificateId, certificateUris, keyId, referenceTo } from './certificate-references.ts';
 
+/** Activity that a realm grants. */
+const EXECUTE = 7;
+
+/** Accounts are those of the management engine. */
 export const accountOnSystem: ClassDeclaration = {
   name: 'CIM_AccountOnSystem',
   uri: classUri('CIM_AccountOnSystem'),
@@ -17,9 +31,13 @@ export const accountOnSystem: ClassDeclaration = {
   writeRealms: [3, 21],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) =>
+    accountsIn(context)
+      .filter((one) => isLocalAccount(one))
+      .map(({ name }) => ({ GroupComponent: engineReference, PartComponent: accountReference(name) })),
 };
 
+/** Which identity belongs to which account. */
 export const assignedIdentity: ClassDeclaration = {
   name: 'CIM_AssignedIdentity',
   uri: classUri('CIM_AssignedIdentity'),
@@ -33,9 +51,13 @@ export const assignedIdentity: ClassDeclaration = {
   writeRealms: [3, 21],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) =>
+    accountsIn(context)
+      .filter((one) => isLocalAccount(one))
+      .map((one) => ({ IdentityInfo: identityReference(one), ManagedElement: accountReference(one.name) })),
 };
 
+/** What a role may do: its realms, by name. The form is assumed. */
 export const associatedPrivilege: ClassDeclaration = {
   name: 'CIM_AssociatedPrivilege',
   uri: classUri('CIM_AssociatedPrivilege'),
@@ -69,9 +91,19 @@ export const associatedPrivilege: ClassDeclaration = {
   writeRealms: [3, 21],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) =>
+    accountsIn(context).map(({ name, realms: granted }) => ({
+      Activities: granted.map(() => EXECUTE),
+      ActivityQualifiers: granted.map((number) => realms[number] ?? String(number)),
+      PrivilegeGranted: true,
+      RepresentsAuthorizationRights: true,
+      Subject: roleReference(name),
+      Target: engineReference,
+      UseKey: accountId(name),
+    })),
 };
 
+/** Roles reach as far as the management engine. */
 export const roleLimitedToTarget: ClassDeclaration = {
   name: 'CIM_RoleLimitedToTarget',
   uri: classUri('CIM_RoleLimitedToTarget'),
@@ -85,9 +117,11 @@ export const roleLimitedToTarget: ClassDeclaration = {
   writeRealms: [3, 21],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) =>
+    accountsIn(context).map(({ name }) => ({ DefiningRole: roleReference(name), TargetElement: engineReference })),
 };
 
+/** What the certificate store keeps. */
 export const managedCredential: ClassDeclaration = {
   name: 'CIM_ManagedCredential',
   uri: classUri('CIM_ManagedCredential'),
@@ -101,9 +135,15 @@ export const managedCredential: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ state }) => [
+    ...state.certificates.certificates.map(({ handle }) =>
+      managed(referenceTo(certificateUris.certificate, certificateId(handle))),
+    ),
+    ...state.certificates.keys.map(({ handle }) => managed(referenceTo(certificateUris.key, keyId(handle)))),
+  ],
 };
 
+/** Base of the classes that say which certificate serves what; has no instances of its own. */
 export const credentialContext: ClassDeclaration = {
   name: 'CIM_CredentialContext',
   uri: classUri('CIM_CredentialContext'),
@@ -120,3 +160,14 @@ export const credentialContext: ClassDeclaration = {
   recorded: ['Enumerate', 'Pull'],
   instances: () => [],
 };
+
+function managed(credential: EndpointReference): Instance {
+  const service = serviceKeyValues('AMT_PublicKeyManagementService', 'Intel(r) AMT Public Key Management Service');
+  const selectors = Object.fromEntries(
+    Object.entries(service).map(([name, value]) => [name, typeof value === 'string' ? value : '']),
+  );
+  return {
+    Antecedent: { kind: 'reference', resourceUri: certificateUris.management, selectors },
+    Dependent: credential,
+  };
+}

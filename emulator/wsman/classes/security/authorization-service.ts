@@ -1,14 +1,15 @@
+import { changeAclEntry, listAclEntries, readAclEntry } from '../../../device/account-list.ts';
 import {
   addUser,
-  getUser,
-  listUsers,
   removeUser,
   setAdminAclEntry,
   setUserEnabled,
   updateUser,
   type UserInput,
 } from '../../../device/accounts.ts';
+import { setAllowQopAuthOnly } from '../../../device/http-login.ts';
 import type { UserAclEntry } from '../../../device/state.ts';
+import type { Step } from '../../../device/step.ts';
 import type {
   CallContext,
   ClassDeclaration,
@@ -17,7 +18,7 @@ import type {
   MethodResult,
   ParameterDeclaration,
 } from '../../declaration.ts';
-import { returned } from '../refusal-answers.ts';
+import { invalidValues, returned, written } from '../refusal-answers.ts';
 import { AMT_NAMESPACE, CLASS_REFERENCE, realm, serviceProperties, serviceValues } from '../service-shape.ts';
 import { flagIn, numberIn, numbersIn, textIn } from '../value-readings.ts';
 
@@ -51,6 +52,22 @@ function method(
 ): MethodDeclaration {
   const { input = [], output = [] } = shape;
   return { name, input, output, realms: [realm.administration, realm.acl], meaning, call };
+}
+
+/** A method that changes the entry of a handle; accounts of the firmware cannot be changed. */
+function changer(
+  name: string,
+  meaning: string,
+  input: readonly ParameterDeclaration[],
+  change: (context: CallContext, which: number, input: Instance) => Step,
+): MethodDeclaration {
+  return method(name, meaning, { input: [handle, ...input] }, (context, values) => {
+    const which = handleIn(values);
+    return returned(
+      changeAclEntry(context.instant, which, () => change(context, which, values)),
+      () => ({}),
+    );
+  });
 }
 
 const adminMethods: readonly MethodDeclaration[] = [
@@ -107,8 +124,8 @@ const userMethods: readonly MethodDeclaration[] = [
         { name: 'Handles', type: 'uint32', array: true },
       ],
     },
-    ({ state }, input) =>
-      returned(listUsers(state, numberIn(input, 'StartIndex') ?? 0), ({ total, handles }) => ({
+    ({ state, instant }, input) =>
+      returned(listAclEntries(state, instant, numberIn(input, 'StartIndex') ?? 0), ({ total, handles }) => ({
         TotalCount: total,
         HandlesCount: handles.length,
         Handles: handles,
@@ -118,23 +135,24 @@ const userMethods: readonly MethodDeclaration[] = [
     'GetAclEnabledState',
     'Whether a user may log on',
     { input: [handle], output: [{ name: 'Enabled', type: 'boolean' }] },
-    ({ state }, input) => returned(getUser(state, handleIn(input)), ({ enabled }) => ({ Enabled: enabled })),
-  ),
-  method('GetUserAclEntryEx', 'A user, without its hash', { input: [handle], output: userOutput }, ({ state }, input) =>
-    returned(getUser(state, handleIn(input)), userValues),
-  ),
-  method('RemoveUserAclEntry', 'Deletes a user', { input: [handle] }, ({ state }, input) =>
-    returned(removeUser(state, handleIn(input)), () => ({})),
+    ({ state, instant }, input) =>
+      returned(readAclEntry(state, instant, handleIn(input)), ({ enabled }) => ({ Enabled: enabled })),
   ),
   method(
+    'GetUserAclEntryEx',
+    'A user, without its hash',
+    { input: [handle], output: userOutput },
+    ({ state, instant }, input) => returned(readAclEntry(state, instant, handleIn(input)), userValues),
+  ),
+  changer('RemoveUserAclEntry', 'Deletes a user', [], ({ state }, which) => removeUser(state, which)),
+  changer(
     'SetAclEnabledState',
     'Switches a user on or off',
-    { input: [handle, { name: 'Enabled', type: 'boolean', required: true }] },
-    ({ state }, input) =>
-      returned(setUserEnabled(state, handleIn(input), flagIn(input, 'Enabled') ?? false), () => ({})),
+    [{ name: 'Enabled', type: 'boolean', required: true }],
+    ({ state }, which, input) => setUserEnabled(state, which, flagIn(input, 'Enabled') ?? false),
   ),
-  method('UpdateUserAclEntryEx', 'Replaces a user', { input: [handle, ...userInput] }, ({ state, instant }, input) =>
-    returned(updateUser(state, instant, handleIn(input), userOf(input)), () => ({})),
+  changer('UpdateUserAclEntryEx', 'Replaces a user', userInput, ({ state, instant }, which, input) =>
+    updateUser(state, instant, which, userOf(input)),
   ),
 ];
 
@@ -145,7 +163,14 @@ export const authorizationService: ClassDeclaration = {
   parent: 'CIM_Service',
   properties: [
     ...serviceProperties,
-    { name: 'AllowHttpQopAuthOnly', type: 'uint32', meaning: '1 when plain qop=auth is accepted' },
+    {
+      name: 'AllowHttpQopAuthOnly',
+      type: 'uint32',
+      access: 'read-write',
+      since: '6.0',
+      values: { 0: 'auth-int only', 1: 'auth is enough' },
+      meaning: 'Whether logins that leave the body unprotected are enough',
+    },
   ],
   methods: [...adminMethods, ...userMethods],
   declaresCommon: true,
@@ -153,7 +178,33 @@ export const authorizationService: ClassDeclaration = {
   writeRealms: [realm.administration, realm.acl],
   evidence: 'recorded',
   source: CLASS_REFERENCE,
-  instances: () => [{ ...serviceValues(NAME, 'Intel(r) AMT Authorization Service'), AllowHttpQopAuthOnly: 1 }],
+  recorded: [
+    'Enumerate',
+    'Get',
+    'Pull',
+    'EnumerateUserAclEntries',
+    'GetAclEnabledState',
+    'GetAdminAclEntry',
+    'GetAdminAclEntryStatus',
+    'GetAdminNetAclEntryStatus',
+    'GetUserAclEntryEx',
+    'RemoveUserAclEntry',
+    'SetAclEnabledState',
+    'SetAdminAclEntryEx',
+  ],
+  instances: ({ state }) => [
+    {
+      ...serviceValues(NAME, 'Intel(r) AMT Authorization Service'),
+      AllowHttpQopAuthOnly: state.features.httpLogin.allowQopAuthOnly ? 1 : 0,
+    },
+  ],
+  put: ({ state }, _current, changes) => {
+    const allow = numberIn(changes, 'AllowHttpQopAuthOnly');
+    if (allow === undefined) return { kind: 'written', state };
+    if (allow !== 0 && allow !== 1)
+      return invalidValues({ status: 36, code: 'http.login.qop-auth-only', inputs: { allow } });
+    return written(setAllowQopAuthOnly(state, allow === 1));
+  },
 };
 
 function handleIn(input: Instance): number {

@@ -1,7 +1,12 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { accountId, accountsIn } from './account-references.ts';
 
+/** NameFormat that OtherNameFormat explains. */
+const OTHER = 1;
+
+/** Users and groups of the directory that have rights here. How their names read is assumed. */
 export const remoteIdentity: ClassDeclaration = {
   name: 'CIM_RemoteIdentity',
   uri: classUri('CIM_RemoteIdentity'),
@@ -19,5 +24,14 @@ export const remoteIdentity: ClassDeclaration = {
   writeRealms: [3, 21],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) =>
+    accountsIn(context)
+      .filter(({ kind }) => kind === 'kerberos')
+      .map(({ name, sid }) => ({
+        CurrentlyAuthenticated: context.caller.user === name,
+        InstanceID: accountId(name),
+        Name: sid,
+        NameFormat: OTHER,
+        OtherNameFormat: 'SID',
+      })),
 };

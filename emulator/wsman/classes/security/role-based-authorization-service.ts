@@ -1,7 +1,10 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
 
+const NAME = 'CIM_RoleBasedAuthorizationService';
+
+/** The service behind the roles; its name is assumed. */
 export const roleBasedAuthorizationService: ClassDeclaration = {
   name: 'CIM_RoleBasedAuthorizationService',
   uri: classUri('CIM_RoleBasedAuthorizationService'),
@@ -18,5 +21,5 @@ export const roleBasedAuthorizationService: ClassDeclaration = {
   writeRealms: [3, 21],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: () => [serviceKeyValues(NAME, 'Intel(r) AMT Role Based Authorization Service')],
 };

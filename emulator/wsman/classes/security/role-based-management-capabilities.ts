@@ -3,6 +3,10 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { activities } from '../value-maps.ts';
 
+/** Activity that a realm grants. */
+const EXECUTE = 7;
+
+/** What roles can say here; the values are assumed. */
 export const roleBasedManagementCapabilities: ClassDeclaration = {
   name: 'CIM_RoleBasedManagementCapabilities',
   uri: classUri('CIM_RoleBasedManagementCapabilities'),
@@ -21,5 +25,11 @@ export const roleBasedManagementCapabilities: ClassDeclaration = {
   writeRealms: [3, 21],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: () => [
+    {
+      ActivitiesSupported: [EXECUTE],
+      InstanceID: 'Intel(r) AMT: Role Based Management Capabilities 0',
+      SharedPrivilegeSupported: false,
+    },
+  ],
 };

@@ -1,7 +1,11 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { accountId, accountsIn } from './account-references.ts';
 
+const OPAQUE = 3;
+
+/** One role an account: the sum of its realms. */
 export const role: ClassDeclaration = {
   name: 'CIM_Role',
   uri: classUri('CIM_Role'),
@@ -19,5 +23,11 @@ export const role: ClassDeclaration = {
   writeRealms: [3, 21],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) =>
+    accountsIn(context).map(({ name }) => ({
+      CommonName: accountId(name),
+      CreationClassName: 'CIM_Role',
+      Name: accountId(name),
+      RoleCharacteristics: [OPAQUE],
+    })),
 };
