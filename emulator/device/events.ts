@@ -69,6 +69,16 @@ export type DeviceEventDraft =
       /** Without its secrets; made when somebody looks. */
       readonly response: string;
     }
+  /** Somebody named an account, or none that there is, and did not know its password. */
+  | {
+      readonly kind: 'login';
+      readonly what: 'refused';
+      readonly from: string;
+      readonly user: string;
+      /** How often in a row that account was guessed at; names that are no account count together. */
+      readonly failures: number;
+      readonly overTls: boolean;
+    }
   | { readonly kind: 'soap'; readonly service: string; readonly method: string; readonly status: number }
   | { readonly kind: 'listeners'; readonly ports: readonly number[] }
   /** Something that the event log, trap receivers and subscribers may have to hear of; see the event catalogue. */

@@ -47,8 +47,13 @@ export function readAuthorization(value: string): CredentialsReading {
   if (nonce === undefined) return malformed('nonce');
   if (uri === undefined) return malformed('uri');
   if (response === undefined) return malformed('response');
-  const [qop, nc, cnonce, algorithm] = ['qop', 'nc', 'cnonce', 'algorithm'].map((name) => parameters.get(name));
-  return { kind: 'digest', credentials: { username, realm, nonce, uri, response, qop, nc, cnonce, algorithm } };
+  const rest = {
+    qop: parameters.get('qop'),
+    nc: parameters.get('nc'),
+    cnonce: parameters.get('cnonce'),
+    algorithm: parameters.get('algorithm'),
+  };
+  return { kind: 'digest', credentials: { username, realm, nonce, uri, response, ...rest } };
 }
 
 function readParameters(value: string, from: number): ReadonlyMap<string, string> | undefined {
@@ -62,7 +67,7 @@ function readParameters(value: string, from: number): ReadonlyMap<string, string
     if (found === undefined) return undefined;
     const key = name.text.toLowerCase();
     if (parameters.has(key) || parameters.size >= MAX_PARAMETERS) return undefined;
-    parameters.set(key, quoted === undefined ? found.text : quoted.text.slice(1, -1).replace(/\\(.)/g, '$1'));
+    parameters.set(key, quoted === undefined ? found.text : unquoted(quoted.text));
     const separator = matchAt(COMMAS, value, found.end);
     if (separator === undefined) return undefined;
     at = separator.end;
@@ -70,14 +75,19 @@ function readParameters(value: string, from: number): ReadonlyMap<string, string
   return parameters;
 }
 
+function unquoted(text: string): string {
+  const content = text.slice(1, -1);
+  return content.includes('\\') ? content.replace(/\\(.)/g, '$1') : content;
+}
+
+/** `pattern` is sticky and begins anew with every call. */
 function matchAt(
   pattern: RegExp,
   text: string,
   index: number,
 ): { readonly text: string; readonly end: number } | undefined {
-  const sticky = new RegExp(pattern.source, 'y');
-  sticky.lastIndex = index;
-  const found = sticky.exec(text)?.[0];
+  pattern.lastIndex = index;
+  const found = pattern.exec(text)?.[0];
   return found === undefined ? undefined : { text: found, end: index + found.length };
 }
 

@@ -1,9 +1,10 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { DecisionDraft } from '../decisions/decision.ts';
 import type { AccountsState } from '../device/state.ts';
+import type { DigestQop } from '../firmware/profile.ts';
 import { readAuthorization, type DigestCredentials } from './authorization.ts';
 
 /** Nonces that are good at once; the one unused longest goes first. */
@@ -20,6 +21,8 @@ export interface DigestQuestion {
   readonly target: string;
   /** Value of the Authorization field. */
   readonly authorization: string | undefined;
+  /** What qop `auth-int` protects: the body without its transfer coding. */
+  readonly body: Buffer;
   readonly from: string;
 }
 
@@ -31,12 +34,19 @@ export interface ProvedAccount {
 }
 
 export type DigestVerdict =
-  | { readonly kind: 'proved'; readonly account: ProvedAccount }
+  | {
+      readonly kind: 'proved';
+      readonly account: ProvedAccount;
+      /** Set where a login that should have failed did not. */
+      readonly decision?: DecisionDraft;
+    }
   | {
       readonly kind: 'refused';
       readonly decision: DecisionDraft;
       /** How long to wait with the answer, milliseconds. */
       readonly delayMs: number;
+      /** Set when somebody guessed: the name, and how often in a row such a guess was wrong. */
+      readonly guess?: { readonly user: string; readonly failures: number };
     };
 
 export interface DigestGateOptions {
@@ -44,6 +54,10 @@ export interface DigestGateOptions {
   readonly chance: Chance;
   /** Waits after the first, second, ... failure in a row of one account; the last one repeats. */
   readonly failedLoginDelayMs: readonly number[];
+  /** Qualities of protection that are good enough now, in the order in which they are offered. */
+  readonly qops: () => readonly DigestQop[];
+  /** Compares only as many characters of a response as came (CVE-2017-5689); never unless somebody asked for it. */
+  readonly acceptsShortResponse: boolean;
 }
 
 interface Failures {
@@ -56,13 +70,15 @@ interface Failures {
 const NOBODY = '';
 
 /**
- * HTTP Digest (RFC 2617, qop auth, MD5) as the firmware does it: the realm is the device's, `nc` may repeat, and a
- * nonce is good on any connection until an account changes or the table is full.
+ * HTTP Digest (RFC 2617, MD5, qop auth and auth-int) as the firmware does it: the realm is the device's, `nc` may repeat,
+ * a nonce is good on any connection until an account changes or the table is full, and `stale` is always false.
  */
 export class DigestGate {
   readonly #clock: Clock;
   readonly #chance: Chance;
   readonly #delaysMs: readonly number[];
+  readonly #qops: () => readonly DigestQop[];
+  readonly #acceptsShortResponse: boolean;
   /** Insertion order is order of last use. */
   readonly #nonces = new Set<string>();
   readonly #failures = new Map<string, Failures>();
@@ -71,6 +87,8 @@ export class DigestGate {
     this.#clock = options.clock;
     this.#chance = options.chance;
     this.#delaysMs = options.failedLoginDelayMs;
+    this.#qops = options.qops;
+    this.#acceptsShortResponse = options.acceptsShortResponse;
   }
 
   /** The value of a WWW-Authenticate field, with a fresh nonce. Blanks stand only after the first comma. */
@@ -82,7 +100,7 @@ export class DigestGate {
       this.#nonces.delete(oldest);
     }
     this.#nonces.add(nonce);
-    return `Digest realm="${realm}", nonce="${nonce}",stale="false",qop="auth"`;
+    return `Digest realm="${realm}", nonce="${nonce}",stale="false",qop="${this.#qops().join(',')}"`;
   }
 
   /** Invalidates all nonces: an account changed. */
@@ -103,7 +121,9 @@ export class DigestGate {
 
   #verify(credentials: DigestCredentials, question: DigestQuestion, accounts: AccountsState): DigestVerdict {
     const { nonce, username } = credentials;
-    const form = refuseForm(credentials, question, accounts.digestRealm);
+    if (this.#acceptsShortResponse && credentials.response.length < RESPONSE_CHARACTERS)
+      return this.#verifyPart(credentials, question, accounts);
+    const form = refuseForm(credentials, question, accounts.digestRealm, this.#qops());
     if (form !== undefined) return refuse(form, question, { user: username });
     if (!this.#nonces.has(nonce)) return refuse('http.digest.unknown-nonce', question, { user: username });
     const account = findAccount(accounts, username);
@@ -111,14 +131,32 @@ export class DigestGate {
     if (credentials.response.length !== RESPONSE_CHARACTERS) {
       return this.#fail('http.digest.short-response', username, username, question);
     }
-    const expected = digestResponse(account.ha1, question.method, credentials);
+    const expected = digestResponse(account.ha1, question, credentials);
     if (!timingSafeEqual(Buffer.from(expected, 'latin1'), Buffer.from(credentials.response, 'latin1'))) {
       return this.#fail('http.digest.wrong-response', username, username, question);
     }
+    this.#use(nonce, username);
+    return { kind: 'proved', account: account.account };
+  }
+
+  /** The defect of CVE-2017-5689: nothing but a known nonce and as much of the response as the client likes to send. */
+  #verifyPart(credentials: DigestCredentials, question: DigestQuestion, accounts: AccountsState): DigestVerdict {
+    const { nonce, username, response } = credentials;
+    const account = findAccount(accounts, username);
+    if (!this.#nonces.has(nonce)) return refuse('http.digest.unknown-nonce', question, { user: username });
+    if (account.kind === 'refused') return this.#fail(account.code, username, NOBODY, question);
+    const expected = digestResponse(account.ha1, question, credentials);
+    if (!expected.startsWith(response)) return this.#fail('http.digest.wrong-response', username, username, question);
+    this.#use(nonce, username);
+    const inputs = { from: question.from, user: username, characters: response.length };
+    const decision = { code: 'http.digest.short-response-accepted', verdict: 'accepted', inputs } as const;
+    return { kind: 'proved', account: account.account, decision };
+  }
+
+  #use(nonce: string, username: string): void {
     this.#nonces.delete(nonce);
     this.#nonces.add(nonce);
     this.#failures.delete(username);
-    return { kind: 'proved', account: account.account };
   }
 
   /** Refuses a guess, later with every guess in a row; refusals of one account queue up behind each other. */
@@ -130,7 +168,9 @@ export class DigestGate {
     failures.notBeforeMs = Math.max(nowMs, failures.notBeforeMs) + stepMs;
     this.#failures.set(counted, failures);
     const delayMs = failures.notBeforeMs - nowMs;
-    return refuse(code, question, { user, failures: failures.count, delayMs }, delayMs);
+    const { count } = failures;
+    const refusal = refuse(code, question, { user, failures: count, delayMs }, delayMs);
+    return { ...refusal, guess: { user, failures: count } };
   }
 
   /** 24 bytes: elapsed milliseconds as 64 bits little-endian, four zero bytes, twelve of chance. */
@@ -142,13 +182,18 @@ export class DigestGate {
 }
 
 /** What is wrong with the parameters before any secret comes into it. */
-function refuseForm(credentials: DigestCredentials, question: DigestQuestion, realm: string): string | undefined {
+function refuseForm(
+  credentials: DigestCredentials,
+  question: DigestQuestion,
+  realm: string,
+  qops: readonly DigestQop[],
+): string | undefined {
   if (credentials.realm !== realm) return 'http.digest.wrong-realm';
   if (credentials.uri !== question.target) return 'http.digest.wrong-uri';
   if (credentials.algorithm !== undefined && credentials.algorithm.toUpperCase() !== 'MD5') {
     return 'http.digest.unsupported-algorithm';
   }
-  if (credentials.qop !== 'auth') return 'http.digest.unsupported-qop';
+  if (!qops.some((qop) => qop === credentials.qop)) return 'http.digest.unsupported-qop';
   if (credentials.nc === undefined || !/^[0-9A-Fa-f]{1,8}$/.test(credentials.nc)) return 'http.digest.malformed-nc';
   return credentials.cnonce === undefined ? 'http.digest.no-cnonce' : undefined;
 }
@@ -170,15 +215,17 @@ function findAccount(accounts: AccountsState, username: string): AccountFinding 
   return { kind: 'found', ha1: entry.who.ha1, account: { user: username, isAdmin, realms: entry.realms } };
 }
 
-/** RFC 2617, 3.2.2.1, for qop auth. Every value goes in as the client wrote it. */
-function digestResponse(ha1: string, method: string, credentials: DigestCredentials): string {
+/** RFC 2617, 3.2.2.1 to 3.2.2.3. Every value goes in as the client wrote it. */
+function digestResponse(ha1: string, question: DigestQuestion, credentials: DigestCredentials): string {
   const { nonce, nc = '', cnonce = '', qop = '' } = credentials;
-  const ha2 = md5(`${method}:${credentials.uri}`);
+  const what = `${question.method}:${credentials.uri}`;
+  const ha2 = md5(qop === 'auth-int' ? `${what}:${md5(question.body)}` : what);
   return md5(`${ha1.toLowerCase()}:${nonce}:${nc}:${cnonce}:${qop}:${ha2}`);
 }
 
-function md5(text: string): string {
-  return createHash('md5').update(text, 'latin1').digest('hex');
+function md5(what: string | Buffer): string {
+  const bytes = typeof what === 'string' ? Buffer.from(what, 'latin1') : what;
+  return createHash('md5').update(bytes).digest('hex');
 }
 
 function refuse(
@@ -186,7 +233,7 @@ function refuse(
   question: DigestQuestion,
   inputs: DecisionDraft['inputs'] = {},
   delayMs = 0,
-): DigestVerdict {
+): DigestVerdict & { readonly kind: 'refused' } {
   const all = { from: question.from, method: question.method, target: question.target, ...inputs };
   return { kind: 'refused', decision: { code, verdict: 'refused', inputs: all }, delayMs };
 }

@@ -3,14 +3,24 @@ import type { Duplex } from 'node:stream';
 import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { StateHolder } from '../device/step.ts';
+import type { DigestQop } from '../firmware/profile.ts';
 import { createSoapEngine, type SoapEngine } from '../soap/engine.ts';
 import type { Caller, ClassDeclaration } from '../wsman/declaration.ts';
 import { createWsmanEngine, type WsmanEngine } from '../wsman/dispatch.ts';
+import { Website, type SiteAnswer } from '../web-pages/website.ts';
 import { HttpConnection, type Reply } from './connection.ts';
 import { DigestGate } from './digest.ts';
-import { PAGES } from './pages.ts';
 import type { HttpRefusal, HttpRequest } from './request-reader.ts';
-import { challengeAnswer, pageAnswer, redirectAnswer, soapAnswer, type Answer } from './response-writer.ts';
+import {
+  challengeAnswer,
+  emptyBadRequestAnswer,
+  fileAnswer,
+  pageAnswer,
+  redirectAnswer,
+  soapAnswer,
+  withoutBody,
+  type Answer,
+} from './response-writer.ts';
 
 /** Where a connection came from and what the TLS layer learnt about its peer. */
 export interface AboutConnection {
@@ -55,6 +65,14 @@ interface Session {
   isSetupNoted: boolean;
 }
 
+/** Refusals of requests whose head was read and whose body cannot be. */
+const framingRefusals: ReadonlySet<HttpRefusal> = new Set([
+  'http.request.ambiguous-length',
+  'http.request.unsupported-coding',
+  'http.request.body-too-long',
+  'http.request.malformed-chunk',
+]);
+
 type Login = { readonly kind: 'caller'; readonly caller: Caller } | { readonly kind: 'refused'; readonly reply: Reply };
 
 class Front implements HttpFront {
@@ -63,6 +81,7 @@ class Front implements HttpFront {
   readonly #gate: DigestGate;
   readonly #wsman: WsmanEngine;
   readonly #soap: SoapEngine;
+  readonly #site: Website;
   readonly #sessions = new Set<Session>();
   #loginGeneration = 0;
 
@@ -74,7 +93,10 @@ class Front implements HttpFront {
       clock,
       chance: chance.for('http-nonce'),
       failedLoginDelayMs: holder.profile.timings.failedLoginDelayMs,
+      qops: () => this.#qops(),
+      acceptsShortResponse: holder.profile.quirks?.acceptsShortDigestResponse ?? false,
     });
+    this.#site = new Website({ holder, chance: chance.for('web-forms') });
     this.#wsman = createWsmanEngine({ holder, clock, classes });
     this.#soap = createSoapEngine({ holder });
   }
@@ -124,28 +146,70 @@ class Front implements HttpFront {
   forgetLogins(): void {
     this.#loginGeneration += 1;
     this.#gate.forgetLogins();
+    this.#site.forgetLogins();
   }
 
+  /** HEAD is answered as GET is, without the body. */
   #serve(session: Session, request: HttpRequest): Reply {
-    const { profile, state } = this.#holder;
+    if (request.method !== 'HEAD') return this.#route(session, request);
+    const reply = this.#route(session, request);
+    return { ...reply, answer: withoutBody(reply.answer) };
+  }
+
+  #route(session: Session, request: HttpRequest): Reply {
+    const { profile } = this.#holder;
     const path = request.target.split('?', 1)[0] ?? '';
-    if (request.method === 'GET' && path === '/') {
+    if (path === '/' && isReading(request)) {
       return this.#reply(session, request, '', redirectAnswer(profile, '/logon.htm'));
     }
-    if (request.method === 'GET' && path === '/logon.htm' && state.webInterface.enabled) {
-      return this.#reply(session, request, '', pageAnswer(profile, 200, PAGES.logon));
+    const place = this.#site.placeAt(path);
+    if (place !== undefined && this.#site.closedBecause() !== undefined) {
+      return this.#siteReply(session, request, '', this.#site.closed(path, session.about.from));
     }
+    if (place === 'public' && isReading(request)) {
+      return this.#siteReply(session, request, '', this.#site.publicAnswer(path));
+    }
+    if (place === 'page' || place === 'form') return this.#serveSite(session, request, path, place);
     const service = this.#serviceAt(path);
-    if (service === undefined) return this.#reply(session, request, '', pageAnswer(profile, 404, PAGES.notFound));
+    if (service === undefined) {
+      const answer = pageAnswer(profile, place === undefined ? 404 : 400, this.#site.texts.notFound);
+      return this.#reply(session, request, '', answer);
+    }
     const login = this.#logIn(session, request);
     if (login.kind === 'refused') return login.reply;
     const { caller } = login;
-    if (request.method !== 'POST') {
-      this.#decide('http.request.unsupported-method', 'refused', { from: caller.from, method: request.method, path });
-      return this.#reply(session, request, caller.user, pageAnswer(profile, 400, PAGES.badRequest));
-    }
+    if (request.method !== 'POST') return this.#unsupported(session, request, caller.user);
     const answer = service(request.body, caller);
     return this.#reply(session, request, caller.user, answer);
+  }
+
+  #serveSite(session: Session, request: HttpRequest, path: string, place: 'page' | 'form'): Reply {
+    const login = this.#logIn(session, request);
+    if (login.kind === 'refused') return login.reply;
+    const { caller } = login;
+    if (place === 'page' && isReading(request))
+      return this.#siteReply(session, request, caller.user, this.#site.show(request.target, caller));
+    if (place === 'form' && request.method === 'POST')
+      return this.#siteReply(session, request, caller.user, this.#site.submit(path, request.body, caller));
+    return this.#unsupported(session, request, caller.user);
+  }
+
+  #unsupported(session: Session, request: HttpRequest, user: string): Reply {
+    const { method, target } = request;
+    this.#decide('http.request.unsupported-method', 'refused', { from: session.about.from, method, path: target });
+    return this.#reply(session, request, user, pageAnswer(this.#holder.profile, 400, this.#site.texts.badRequest));
+  }
+
+  #siteReply(session: Session, request: HttpRequest, user: string, found: SiteAnswer): Reply {
+    return this.#reply(session, request, user, this.#siteAnswer(found));
+  }
+
+  #siteAnswer(found: SiteAnswer): Answer {
+    const { profile } = this.#holder;
+    if (found.kind === 'file') return fileAnswer(profile, found.contentType, found.bytes);
+    if (found.kind === 'redirect') return redirectAnswer(profile, found.to);
+    if (found.status === 401) return challengeAnswer(profile, this.#challenge(), found.page);
+    return pageAnswer(profile, found.status, found.page);
   }
 
   /** Paths are matched exactly: `/wsman`, and the legacy services where the release has them. */
@@ -173,11 +237,15 @@ class Front implements HttpFront {
     if (known !== undefined) return { kind: 'caller', caller: known };
     const { accounts } = this.#holder.state;
     const { method, target } = request;
-    const verdict = this.#gate.check({ method, target, authorization, from: about.from }, accounts);
+    const { body } = request;
+    const verdict = this.#gate.check({ method, target, authorization, body, from: about.from }, accounts);
+    if (verdict.decision !== undefined) this.#holder.perform([{ kind: 'decision', decision: verdict.decision }]);
     if (verdict.kind === 'refused') {
-      this.#holder.perform([{ kind: 'decision', decision: verdict.decision }]);
-      const challenge = this.#gate.challenge(accounts.digestRealm);
-      const answer = challengeAnswer(this.#holder.profile, challenge, PAGES.logonFailed);
+      if (verdict.guess !== undefined) {
+        const event = { kind: 'login', what: 'refused', from: about.from, overTls: about.overTls } as const;
+        this.#holder.perform([{ kind: 'event', event: { ...event, ...verdict.guess } }]);
+      }
+      const answer = challengeAnswer(this.#holder.profile, this.#challenge(), this.#site.texts.logOnFailed);
       return { kind: 'refused', reply: { ...this.#reply(session, request, '', answer), delayMs: verdict.delayMs } };
     }
     const caller: Caller = { ...verdict.account, from: about.from, overTls: about.overTls };
@@ -200,9 +268,24 @@ class Front implements HttpFront {
     return remembered?.generation === this.#loginGeneration ? remembered.caller : undefined;
   }
 
+  #challenge(): string {
+    return this.#gate.challenge(this.#holder.state.accounts.digestRealm);
+  }
+
+  /** `auth-int` is offered where the release can check it and the settings do not say that `auth` is enough. */
+  #qops(): readonly DigestQop[] {
+    const { profile, state } = this.#holder;
+    const { allowQopAuthOnly } = state.features.httpLogin;
+    return allowQopAuthOnly ? ['auth'] : profile.http.digestQops;
+  }
+
   #refuse(session: Session, code: HttpRefusal): Reply {
     this.#decide(code, 'refused', { from: session.about.from });
-    const answer = pageAnswer(this.#holder.profile, 400, PAGES.badRequest);
+    const { profile } = this.#holder;
+    const isEmpty = profile.http.badFramingAnswer === 'empty' && framingRefusals.has(code);
+    const answer = isEmpty
+      ? emptyBadRequestAnswer(profile, this.#deviceMs())
+      : pageAnswer(profile, 400, this.#site.texts.badRequest);
     return this.#reply(session, { method: '', target: '', wireBytes: 0 }, '', answer);
   }
 
@@ -238,4 +321,9 @@ class Front implements HttpFront {
   ): void {
     this.#holder.perform([{ kind: 'decision', decision: { code, verdict, inputs } }]);
   }
+}
+
+/** Whether a request asks for something without changing anything. */
+function isReading({ method }: HttpRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
 }

@@ -75,9 +75,13 @@ export class RequestReader {
     return this.#buffer.length > 0 ? 'head' : 'idle';
   }
 
-  /** Takes bytes in; {@link next} gives what they complete. */
+  /** Takes bytes in, which stay the reader's; {@link next} gives what they complete. */
   feed(chunk: Uint8Array): void {
-    if (!this.#isDead) this.#buffer = Buffer.concat([this.#buffer, chunk]);
+    if (this.#isDead) return;
+    this.#buffer =
+      this.#buffer.length > 0
+        ? Buffer.concat([this.#buffer, chunk])
+        : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
   }
 
   /** The next complete reading; undefined when more bytes are needed. */
@@ -108,7 +112,7 @@ export class RequestReader {
     const isWhole = body.coding === 'length' ? this.#readLength(body) : this.#readChunks(body);
     if (!isWhole) return undefined;
     this.#body = undefined;
-    const request = { ...body.head, body: Buffer.concat(body.pieces), wireBytes: body.wireBytes };
+    const request = { ...body.head, body: joined(body.pieces), wireBytes: body.wireBytes };
     return { kind: 'request', request };
   }
 
@@ -198,6 +202,11 @@ export class RequestReader {
     this.#buffer = this.#buffer.subarray(length);
     return taken;
   }
+}
+
+function joined(pieces: readonly Buffer[]): Buffer {
+  const [first] = pieces;
+  return first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
 }
 
 const CR = 0x0d;

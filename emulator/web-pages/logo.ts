@@ -21,8 +21,11 @@ const SCALE = 2;
 /** Red, green and blue of the ground and of the drawing. */
 const COLOURS = [0x12, 0x3a, 0x63, 0xff, 0xff, 0xff];
 
-/** The picture at the top of the pages, 32 by 32 (GIF 87a, W3C copy of the specification of 1987). */
-export const LOGO: Buffer = gif(DRAWING, SCALE);
+const MINIMUM_CODE_BITS = 2;
+const CLEAR = 1 << MINIMUM_CODE_BITS;
+const END = CLEAR + 1;
+/** The reader's table is cleared before its codes grow longer than three bits. */
+const PIXELS_PER_CLEAR = 2;
 
 function gif(drawing: readonly string[], scale: number): Buffer {
   const pixels = drawing.flatMap((line) => {
@@ -50,12 +53,6 @@ function gif(drawing: readonly string[], scale: number): Buffer {
   ]);
 }
 
-const MINIMUM_CODE_BITS = 2;
-const CLEAR = 1 << MINIMUM_CODE_BITS;
-const END = CLEAR + 1;
-/** The reader's table is cleared before its codes grow longer than three bits. */
-const PIXELS_PER_CLEAR = 2;
-
 /** Three-bit codes without compression: a picture of this size needs none. */
 function lzw(pixels: readonly number[]): Buffer {
   const codes: number[] = [];
@@ -73,3 +70,6 @@ function lzw(pixels: readonly number[]): Buffer {
   });
   return bytes;
 }
+
+/** The picture at the top of the pages, 32 by 32 (GIF 87a, W3C copy of the specification of 1987). */
+export const LOGO: Buffer = gif(DRAWING, SCALE);
