@@ -225,7 +225,7 @@ function digestResponse(ha1: string, question: DigestQuestion, credentials: Dige
 
 function md5(what: string | Buffer): string {
   const bytes = typeof what === 'string' ? Buffer.from(what, 'latin1') : what;
-  return createHash('md5').update(bytes).digest('hex');
+  return hash('md5', bytes, 'hex');
 }
 
 function refuse(

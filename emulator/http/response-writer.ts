@@ -148,12 +148,12 @@ function withChunks(head: Buffer, body: Buffer): Buffer {
   let room = first;
   for (let at = 0; at < body.length;) {
     const length = Math.min(room, body.length - at);
-    written += bytes.latin1Write(`${length.toString(16).toUpperCase().padStart(4, '0')}\r\n`, written);
+    written += bytes.write(`${length.toString(16).toUpperCase().padStart(4, '0')}\r\n`, written, 'latin1');
     written += body.copy(bytes, written, at, at + length);
-    written += bytes.latin1Write('\r\n', written);
+    written += bytes.write('\r\n', written, 'latin1');
     at += length;
     room = SEND_BUFFER_BYTES;
   }
-  bytes.latin1Write(LAST_CHUNK, written);
+  bytes.write(LAST_CHUNK, written, 'latin1');
   return bytes;
 }
