@@ -8,6 +8,13 @@ import { factoryScreenBlanking, type ScreenBlankingState } from './screen-blanki
 import { factoryScreens, type ScreensState } from './screen-settings.ts';
 import { factorySecIo, type SecIoState } from './sec-io.ts';
 import { factoryHttpLogin, type HttpLoginState } from './http-login.ts';
+import { factoryEnvironmentDetection, type EnvironmentDetectionState } from './environment-detection.ts';
+import { factoryHttpProxies, type HttpProxiesState } from './http-proxies.ts';
+import { factoryIpv6, type Ipv6State } from './ipv6-settings.ts';
+import { factoryInterfaces, type InterfacesState } from './network-interfaces.ts';
+import { factoryRemoteAccess, type RemoteAccessState } from './remote-access.ts';
+import { factoryWired8021x, type Wired8021xState } from './wired-8021x.ts';
+import { factoryWireless, type WirelessState } from './wireless.ts';
 
 /**
  * What the features beyond setup remember, one part a feature; each part's type and starting values live in the
@@ -18,6 +25,13 @@ export interface FeatureState {
   readonly audit: AuditState;
   readonly subscriptions: SubscriptionsState;
   readonly consent: ConsentState;
+  readonly environmentDetection: EnvironmentDetectionState;
+  readonly httpProxies: HttpProxiesState;
+  readonly interfaces: InterfacesState;
+  readonly ipv6: Ipv6State;
+  readonly remoteAccess: RemoteAccessState;
+  readonly wired8021x: Wired8021xState;
+  readonly wireless: WirelessState;
   readonly consentDialogue: ConsentDialogueState;
   readonly crls: CrlState;
   readonly kvm: KvmState;
@@ -33,6 +47,13 @@ export const factoryFeatures: FeatureState = {
   audit: factoryAudit,
   subscriptions: factorySubscriptions,
   consent: factoryConsent,
+  environmentDetection: factoryEnvironmentDetection,
+  httpProxies: factoryHttpProxies,
+  interfaces: factoryInterfaces,
+  ipv6: factoryIpv6,
+  remoteAccess: factoryRemoteAccess,
+  wired8021x: factoryWired8021x,
+  wireless: factoryWireless,
   consentDialogue: factoryConsentDialogue,
   crls: factoryCrls,
   kvm: factoryKvm,

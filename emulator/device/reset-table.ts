@@ -128,6 +128,12 @@ const parts: readonly StatePart[] = [
   { what: 'alerts', fates: [K, K, F, F, K], factory: features('alerts') },
   { what: 'subscriptions', fates: [K, K, F, F, K], factory: features('subscriptions') },
   { what: 'audit', fates: [K, K, F, F, K], factory: auditAfterUnprovision },
+  {
+    what: 'network-features',
+    fates: [K, K, F, F, K],
+    factory: features('environmentDetection', 'interfaces', 'ipv6', 'wired8021x', 'wireless'),
+  },
+  { what: 'remote-access', fates: [K, K, F, F, K], factory: features('remoteAccess', 'httpProxies') },
   { what: 'consent', fates: [K, K, F, F, K], factory: features('consent') },
   { what: 'consent-dialogue', fates: [F, F, F, F, K], factory: features('consentDialogue') },
   { what: 'crls', fates: [K, K, F, F, K], factory: features('crls') },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { FeatureState } from '../device/feature-state.ts';
+import { networkFeatureShapes } from './network-feature-snapshot.ts';
 
 const alerts = z.strictObject({
   defaultCommunity: z.string(),
@@ -107,6 +108,7 @@ const httpLogin = z.strictObject({ allowQopAuthOnly: z.boolean() });
 
 /** What the features keep in NVRAM, checked part by part. */
 export const featureSnapshot: z.ZodType<FeatureState> = z.strictObject({
+  ...networkFeatureShapes,
   alerts,
   audit,
   subscriptions,
