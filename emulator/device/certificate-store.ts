@@ -2,6 +2,7 @@ import { createPrivateKey } from 'node:crypto';
 import { isSelfIssued, isSignedBy, readCertificate, type Certificate } from '../codec/certificate.ts';
 import { DerError } from '../codec/der.ts';
 import { readRsaPrivateKey, type RsaPrivateKeyFacts } from '../codec/rsa-private-key.ts';
+import { certificateHandlesInProfiles } from './network-8021x-part.ts';
 import type { CertificateStoreState, DeviceState } from './state.ts';
 import { done, doneWith, refused, type Instant, type Refusal, type Step } from './step.ts';
 
@@ -98,7 +99,7 @@ export function replaceCertificate(state: DeviceState, instant: Instant, handle:
   return done({ ...state, certificates: { ...state.certificates, certificates: replaced } });
 }
 
-/** Removes a certificate unless TLS is bound to it. Its handle is free again. */
+/** Removes a certificate unless TLS, an 802.1X profile or a remote access server refers to it. Its handle is free again. */
 export function deleteCertificate(state: DeviceState, handle: number): Step {
   const stored = storedCertificate(state, handle);
   if (stored === undefined) return refused(storeStatuses.notFound, 'certificates.certificate.unknown', { handle });
@@ -108,7 +109,7 @@ export function deleteCertificate(state: DeviceState, handle: number): Step {
   return done({ ...state, certificates: { ...state.certificates, certificates } });
 }
 
-/** Removes a private key unless the certificate TLS is bound to needs it. Its handle is free again. */
+/** Removes a private key unless a certificate that is in use needs it. Its handle is free again. */
 export function deleteKey(state: DeviceState, handle: number): Step {
   const stored = state.certificates.keys.find((key) => key.handle === handle);
   if (stored === undefined) return refused(storeStatuses.notFound, 'certificates.key.unknown', { handle });
@@ -221,9 +222,8 @@ function isIssuedBy(certificate: Certificate, issuer: Certificate): boolean {
 }
 
 function boundHandles(state: DeviceState): readonly number[] {
-  return [state.tls.active.certificateHandle, state.tls.pending.certificateHandle].filter(
-    (handle) => handle !== undefined,
-  );
+  const tls = [state.tls.active.certificateHandle, state.tls.pending.certificateHandle];
+  return [...tls.filter((handle) => handle !== undefined), ...certificateHandlesInProfiles(state)];
 }
 
 function isBound(state: DeviceState, handle: number): boolean {
