@@ -7,6 +7,7 @@ import {
   userPage,
 } from './account-pages.ts';
 import { eventsForm, eventsPage } from './event-pages.ts';
+import { hardwarePages } from './hardware-pages.ts';
 import { addressForms, addressPages, nameForm, namePage } from './network-pages.ts';
 import type { Page, PageForm } from './page.ts';
 import { powerForm, powerPage, powerPolicyForm, powerPolicyPage } from './power-pages.ts';
@@ -15,6 +16,7 @@ import { systemPage } from './system-page.ts';
 /** Every page behind the login, in the order of the menu. */
 export const pages: readonly Page[] = [
   systemPage,
+  ...hardwarePages,
   eventsPage,
   powerPage,
   powerPolicyPage,
