@@ -20,6 +20,10 @@ export { firstRootHashes, laterRootHashes } from './firmware/root-hashes.ts';
 export { profileFor, releases, UnknownReleaseError, withProfile, type ProfileOverrides } from './firmware/releases.ts';
 export { skus, UnknownSkuError, withSku } from './firmware/skus.ts';
 export { createFleet, type Fleet, type FleetOptions } from './fleet/fleet.ts';
+export { defaultDesktop } from './hardware/default-desktop.ts';
+export { defaultLaptop } from './hardware/default-laptop.ts';
+export type { PcDescription } from './hardware/pc-description.ts';
+export { PcDescriptionError, readPcDescription } from './hardware/read-pc-description.ts';
 export { createDevice } from './machine/device.ts';
 export type {
   CurrentAddress,

@@ -9,6 +9,8 @@ import { releases } from './firmware/releases.ts';
 import { skus } from './firmware/skus.ts';
 import { startEmulation, type DeviceReport, type EmulateOptions } from './fleet/emulate.ts';
 import { MAX_FLEET } from './fleet/fleet.ts';
+import { chosenHardware } from './hardware/chosen-hardware.ts';
+import { PcDescriptionError } from './hardware/read-pc-description.ts';
 import { InitialStateError } from './machine/initial-state.ts';
 import { hostLink } from './network/host-link.ts';
 
@@ -25,6 +27,8 @@ Examples:
   $ amt-testbed emulate --state setup --provisioning-server 127.0.0.1:9971 \\
       --dns-suffix adatum.com --root-hash 742c3192e607e424eb4549542be1bbc53e6174e2
       a device in setup that says hello and waits for a setup server on port 16993
+  $ amt-testbed emulate --hardware ./pc.json
+      the PC as the file describes it; "emulate --print-hardware laptop > pc.json" makes one to start from
   $ amt-testbed emulate --json --nvram ./devices
       for scripts: the first line on stdout is JSON, sent when all ports listen; state survives in ./devices
 `;
@@ -53,6 +57,13 @@ export function emulateCommand(): Command {
     )
     .option('--password <password>', 'administrator and MEBx password of operational devices (default: drawn)')
     .option('--tls', 'operational devices have a certificate and listen on 16993 instead of 16992', false)
+    .option('--hardware <description>', 'the PC around the engine: desktop (if not said), laptop or a JSON file')
+    .addOption(
+      new Option('--print-hardware <sample>', 'print a description to start a JSON file from').choices([
+        'desktop',
+        'laptop',
+      ]),
+    )
     .option('--nvram <directory>', 'keep the devices in files of this directory')
     .option('--seed <text>', 'identities and passwords are drawn from this (default: another one each time)')
     .option('--provisioning-server <host[:port]>', 'where devices in setup say hello')
@@ -63,6 +74,10 @@ export function emulateCommand(): Command {
     .showHelpAfterError('(amt-testbed emulate --help shows options and examples)')
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : EXIT_USAGE))
     .action(async (flags: Flags) => {
+      if (flags.printHardware !== undefined) {
+        process.stdout.write(`${JSON.stringify(chosenHardware(flags.printHardware), undefined, 2)}\n`);
+        return;
+      }
       process.exitCode = await emulate(flags);
     });
 }
@@ -70,6 +85,7 @@ export function emulateCommand(): Command {
 interface Flags extends Omit<EmulateOptions, 'seed' | 'rootHashes'> {
   readonly seed?: string;
   readonly rootHash: readonly string[];
+  readonly printHardware?: string;
   readonly json: boolean;
 }
 
@@ -87,7 +103,9 @@ async function emulate(flags: Flags): Promise<number> {
     return 0;
   } catch (error) {
     process.stderr.write(`amt-testbed emulate: ${explained(error)}\n`);
-    return error instanceof RangeError || error instanceof InitialStateError ? EXIT_USAGE : EXIT_RUNTIME;
+    return error instanceof RangeError || error instanceof InitialStateError || error instanceof PcDescriptionError
+      ? EXIT_USAGE
+      : EXIT_RUNTIME;
   } finally {
     stopped.release();
   }

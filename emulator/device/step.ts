@@ -1,6 +1,7 @@
 import type { Chance } from '../clock/chance.ts';
 import type { DecisionDraft } from '../decisions/decision.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
+import type { PcDescription } from '../hardware/pc-description.ts';
 import type { DeviceEventDraft } from './events.ts';
 import type { DeviceState } from './state.ts';
 
@@ -21,15 +22,36 @@ export type Effect =
   /** Forget digest nonces and cached logins: an account changed. */
   | { readonly kind: 'forget-logins' }
   /** Switch the host: only the machine around the management engine can. */
-  | { readonly kind: 'host-power'; readonly action: HostPowerAction };
+  | { readonly kind: 'host-power'; readonly action: HostPowerAction; readonly because?: HostPowerCause };
 
-/** What remote control can do to the host. */
-export type HostPowerAction = 'on' | 'off' | 'reset' | 'cycle';
+/** Why the host is switched, when not because of remote control. */
+export interface HostPowerCause {
+  readonly cause: 'alarm' | 'watchdog';
+  /** What the reason of the boot says: the name of the alarm. */
+  readonly details: string;
+}
+
+/**
+ * What remote control can do to the host. `sleep`, `hibernate`, `shutdown` and `restart` ask its operating system,
+ * `interrupt` is a diagnostic interrupt.
+ */
+export type HostPowerAction =
+  | 'on'
+  | 'off'
+  | 'reset'
+  | 'cycle'
+  | 'sleep'
+  | 'hibernate'
+  | 'shutdown'
+  | 'restart'
+  | 'interrupt';
 
 /** The host as the management engine sees it. */
 export interface HostView {
-  /** True in S0, false in S5. */
+  /** True in S0, false asleep and in S5. */
   readonly isOn: boolean;
+  /** ACPI sleep state of a host that is not on; 5 when absent. */
+  readonly sleepState?: 3 | 4 | 5;
 }
 
 /** A refusal is a value: a PT_STATUS number for the peer and a reason code for the decision log. */
@@ -79,6 +101,10 @@ export interface StateHolder {
   lease?(): LeaseView | undefined;
   /** The PC around the engine; absent where none is modelled. */
   host?(): HostView;
+  /** The PC around the engine as its BIOS describes it; the default desktop where none is described. */
+  hardware?(): PcDescription;
+  /** A new RSA private key of this many bits, PKCS#1 DER; absent where none can be made. */
+  rsaPrivateKey?(bits: number): Buffer;
   /** Makes `next` the state, writes NVRAM, then performs the effects. */
   commit(next: DeviceState, effects: readonly Effect[]): void;
   /** For effects without a change of state. */

@@ -6,6 +6,7 @@ import type { FirmwareImage, ProvisioningState, RootHash } from '../device/state
 import type { Sku } from '../firmware/profile.ts';
 import { profileFor, withProfile } from '../firmware/releases.ts';
 import { withSku } from '../firmware/skus.ts';
+import { chosenHardware } from '../hardware/chosen-hardware.ts';
 import type { Device, InitialState } from '../machine/device-options.ts';
 import type { NetworkLink } from '../network/link.ts';
 import { FileNvram } from '../nvram/file-nvram.ts';
@@ -23,6 +24,8 @@ export interface EmulateOptions {
   /** Of `admin` and MEBx in operational state; drawn from the seed when absent. */
   readonly password?: string;
   readonly tls: boolean;
+  /** `desktop`, `laptop` or the path of a description in JSON. */
+  readonly hardware?: string;
   /** Directory for one file a device; memory when absent. */
   readonly nvram?: string;
   readonly seed: string;
@@ -70,8 +73,8 @@ const ALGORITHM_OF_HEX_LENGTH: ReadonlyMap<number, RootHash['algorithm']> = new 
 /**
  * Builds and starts the devices that were asked for. They have booted already when the power comes, so that nobody has
  * to wait; in factory state remote configuration is switched off, because with it they would not stay there. Throws
- * `UnknownReleaseError`, `InitialStateError`, `NvramCorruptError`, a RangeError for numbers that do not fit, and the
- * link's system errors.
+ * `UnknownReleaseError`, `PcDescriptionError`, `InitialStateError`, `NvramCorruptError`, a RangeError for numbers that do
+ * not fit, and the link's system errors.
  */
 export async function startEmulation(
   options: EmulateOptions,
@@ -90,6 +93,7 @@ export async function startEmulation(
     ...(options.portBase === undefined ? {} : { portBase: options.portBase }),
     initialState: startOf(options, password),
     firmwareImage: imageOf(options),
+    ...(options.hardware === undefined ? {} : { hardware: chosenHardware(options.hardware) }),
     ...(options.dnsSuffix === undefined ? {} : { domain: options.dnsSuffix }),
     ...(directory === undefined
       ? {}

@@ -2,6 +2,7 @@ import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { FirmwareImage } from '../device/state.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
+import type { PcDescription } from '../hardware/pc-description.ts';
 import type { Device, InitialState } from '../machine/device-options.ts';
 import { createDevice } from '../machine/device.ts';
 import { pooledKeys } from '../machine/key-source.ts';
@@ -19,6 +20,8 @@ export interface FleetOptions {
   readonly portBase?: number;
   readonly initialState: InitialState;
   readonly firmwareImage?: FirmwareImage;
+  /** The PC around each engine; a desktop of no particular maker when absent. */
+  readonly hardware?: PcDescription;
   /** DNS suffix of the segment; empty when unknown. */
   readonly domain?: string;
   /** NVRAM of device number 1, 2, ...; memory when absent. */
@@ -56,6 +59,7 @@ export function createFleet(options: FleetOptions): Fleet {
     createDevice({
       firmware: options.profile,
       ...(options.firmwareImage === undefined ? {} : { firmwareImage: options.firmwareImage }),
+      ...(options.hardware === undefined ? {} : { hardware: options.hardware }),
       ...(options.nvram === undefined ? {} : { nvram: options.nvram(index + 1) }),
       ...(portBase === undefined ? {} : { portBase: portBase + index * PORTS_PER_DEVICE }),
       clock: options.clock,

@@ -4,6 +4,7 @@ import type { Decision } from '../decisions/decision.ts';
 import type { DeviceEvent } from '../device/events.ts';
 import type { DeviceState, FirmwareImage, Identity } from '../device/state.ts';
 import type { FirmwareProfile, Sku } from '../firmware/profile.ts';
+import type { PcDescription } from '../hardware/pc-description.ts';
 import type { Mebx } from '../mebx/mebx.ts';
 import type { NetworkLink } from '../network/link.ts';
 import type { Nvram } from '../nvram/nvram.ts';
@@ -46,6 +47,8 @@ export interface DeviceOptions {
   /** OEM's additions to the firmware (root hashes, ...). */
   readonly firmwareImage?: FirmwareImage;
   readonly identity?: Partial<Identity>;
+  /** The PC around the management engine; a desktop of no particular maker when absent. */
+  readonly hardware?: PcDescription;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly link: NetworkLink;

@@ -11,6 +11,7 @@ import type { HostPowerAction } from '../device/step.ts';
 import { profileFor } from '../firmware/releases.ts';
 import { withSku } from '../firmware/skus.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
+import { defaultDesktop } from '../hardware/default-desktop.ts';
 import { Mebx } from '../mebx/mebx.ts';
 import { MemoryNvram } from '../nvram/memory-nvram.ts';
 import type { CurrentAddress, Device, DeviceOptions, Nic, OpenPort } from './device-options.ts';
@@ -38,12 +39,13 @@ class Machine implements Device {
   readonly mebx: Mebx;
   readonly #engine: ManagementEngine;
   readonly #lifeOptions: LifeOptions;
+  readonly #deadlines: AlarmDeadlines;
   /** Undefined while the ME is off: without AC, or with a host that takes it along. */
   #life: PoweredLife | undefined;
   #goingOff: Timer | undefined;
   #isAcIn = false;
   #isCableIn = false;
-  #isHostOn = false;
+  #sleepState: SleepState = SOFT_OFF;
   #isClosed = false;
   #closing: Promise<void> = Promise.resolve();
 
@@ -52,20 +54,26 @@ class Machine implements Device {
     const described = typeof options.firmware === 'string' ? profileFor(options.firmware) : options.firmware;
     const profile = withSku(described, options.sku ?? described.sku);
     const nvram = options.nvram ?? new MemoryNvram();
-    const engine = new ManagementEngine({ profile, clock, chance, nvram }, (instant) =>
-      initialState(options, newIdentity(profile.release, chance, options.identity), instant, keys),
+    const { hardware = defaultDesktop } = options;
+    const engine = new ManagementEngine({ profile, clock, chance, nvram, hardware }, (instant) =>
+      initialState(options, newIdentity(profile.release, chance, options.identity, hardware), instant, keys),
     );
     engine.surround({
-      stateChanged: (before, after) => this.#life?.stateChanged(before, after),
+      stateChanged: (before, after) => {
+        this.#life?.stateChanged(before, after);
+        if (this.#isAcIn) this.#deadlines.follow();
+      },
       dropConnections: (why) => this.#life?.dropConnections(why),
       forgetLogins: () => this.#life?.forgetLogins(),
       lease: () => this.#life?.network?.lease,
-      host: () => ({ isOn: this.#isHostOn }),
-      switchHost: (action) => this.#switchHost(action),
+      rsaPrivateKey: (bits) => keys.rsaPrivateKey(bits),
+      host: () => (this.#sleepState === 0 ? { isOn: true } : { isOn: false, sleepState: this.#sleepState }),
+      switchHost: (action, because) => this.#switchHost(action, because),
     });
     const hasDateZeroCertificate = options.hasDateZeroCertificate ?? false;
     const portOffset = portBase - FIRST_PORT;
     this.#engine = engine;
+    this.#deadlines = new AlarmDeadlines(clock, engine);
     this.#lifeOptions = { engine, clock, chance, link, keys, hasDateZeroCertificate, addressing, portOffset };
     this.mebx = new Mebx(engine);
   }
@@ -107,7 +115,7 @@ class Machine implements Device {
   }
 
   get isHostOn(): boolean {
-    return this.#isHostOn;
+    return this.#sleepState === 0;
   }
 
   onEvent(listener: (event: DeviceEvent) => void): Disposable {
@@ -146,7 +154,7 @@ class Machine implements Device {
   }
 
   pressPowerButton(): void {
-    this.#switchHost(this.#isHostOn ? 'off' : 'on');
+    this.#switchHost(this.isHostOn ? 'off' : 'on', 'power button');
   }
 
   async listening(): Promise<void> {

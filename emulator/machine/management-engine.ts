@@ -3,8 +3,18 @@ import type { Clock } from '../clock/clock.ts';
 import type { Decision } from '../decisions/decision.ts';
 import { stamped, type DeviceEvent } from '../device/events.ts';
 import type { DeviceState } from '../device/state.ts';
-import type { Effect, HostPowerAction, HostView, Instant, LeaseView, Refusal, StateHolder } from '../device/step.ts';
+import type {
+  Effect,
+  HostPowerAction,
+  HostPowerCause,
+  HostView,
+  Instant,
+  LeaseView,
+  Refusal,
+  StateHolder,
+} from '../device/step.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
+import type { PcDescription } from '../hardware/pc-description.ts';
 import type { Nvram } from '../nvram/nvram.ts';
 import { decodeSnapshot, encodeSnapshot } from '../nvram/snapshot.ts';
 import { KEPT_RECORDS } from './device-options.ts';
@@ -19,7 +29,8 @@ export interface Surroundings {
   readonly forgetLogins: () => void;
   readonly lease: () => LeaseView | undefined;
   readonly host: () => HostView;
-  readonly switchHost: (action: HostPowerAction) => void;
+  readonly rsaPrivateKey: (bits: number) => Buffer;
+  readonly switchHost: (action: HostPowerAction, because?: HostPowerCause) => void;
 }
 
 /** Holds the one current state: a commit writes NVRAM, then performs the effects, then tells the surroundings. */
@@ -30,6 +41,7 @@ export class ManagementEngine implements StateHolder {
   readonly #clock: Clock;
   readonly #chance: Chance;
   readonly #nvram: Nvram;
+  readonly #hardware: PcDescription;
   #state: DeviceState;
   #surroundings: Surroundings | undefined;
 
@@ -40,6 +52,7 @@ export class ManagementEngine implements StateHolder {
       readonly clock: Clock;
       readonly chance: Chance;
       readonly nvram: Nvram;
+      readonly hardware: PcDescription;
     },
     initial: (instant: Instant) => DeviceState,
   ) {
@@ -47,6 +60,7 @@ export class ManagementEngine implements StateHolder {
     this.#clock = options.clock;
     this.#chance = options.chance;
     this.#nvram = options.nvram;
+    this.#hardware = options.hardware;
     const kept = options.nvram.read();
     this.#state = kept === undefined ? initial(this.instant()) : decodeSnapshot(kept);
     if (kept === undefined) options.nvram.write(encodeSnapshot(this.#state));
@@ -74,6 +88,16 @@ export class ManagementEngine implements StateHolder {
     return this.#surroundings?.host() ?? { isOn: false };
   }
 
+  hardware(): PcDescription {
+    return this.#hardware;
+  }
+
+  /** Throws a RangeError while nothing surrounds the engine. */
+  rsaPrivateKey(bits: number): Buffer {
+    if (this.#surroundings === undefined) throw new RangeError('no source of keys');
+    return this.#surroundings.rsaPrivateKey(bits);
+  }
+
   commit(next: DeviceState, effects: readonly Effect[]): void {
     const before = this.#state;
     if (next !== before) {
@@ -90,7 +114,7 @@ export class ManagementEngine implements StateHolder {
       if (effect.kind === 'event') this.events.add(stamped(atMs, effect.event));
       else if (effect.kind === 'decision') this.decisions.add({ atMs, ...effect.decision });
       else if (effect.kind === 'drop-connections') this.#surroundings?.dropConnections(effect.why);
-      else if (effect.kind === 'host-power') this.#surroundings?.switchHost(effect.action);
+      else if (effect.kind === 'host-power') this.#surroundings?.switchHost(effect.action, effect.because);
       else this.#surroundings?.forgetLogins();
   }
 

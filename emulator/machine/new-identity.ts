@@ -1,16 +1,25 @@
 import type { Chance } from '../clock/chance.ts';
 import type { Identity } from '../device/state.ts';
+import { defaultDesktop } from '../hardware/default-desktop.ts';
+import type { PcDescription } from '../hardware/pc-description.ts';
 
-/** A computer of no maker: UUID, MAC (locally administered) and serial number are drawn, `given` goes first. */
-export function newIdentity(release: string, chance: Chance, given: Partial<Identity> = {}): Identity {
+/**
+ * A computer of that maker and model: UUID, MAC (locally administered) and serial number are drawn, `given` goes first.
+ */
+export function newIdentity(
+  release: string,
+  chance: Chance,
+  given: Partial<Identity> = {},
+  { system: { manufacturer, model } }: Pick<PcDescription, 'system'> = defaultDesktop,
+): Identity {
   const mac = chance.for('mac').bytes(6);
   mac[0] = 0x02;
   return {
     release,
     uuid: uuidText(chance.for('uuid').bytes(16)),
     wiredMac: [...mac].map((octet) => octet.toString(16).padStart(2, '0')).join(':'),
-    manufacturer: 'Example Computers',
-    model: 'vPro Desktop',
+    manufacturer,
+    model,
     serialNumber: `EX${chance.for('serial').bytes(4).toString('hex').toUpperCase()}`,
     ...given,
   };

@@ -22,11 +22,12 @@ const EMULATOR: Readonly<Record<string, readonly string[]>> = {
   decisions: [],
   codec: ['clock'],
   firmware: ['device', 'codec'],
-  device: ['clock', 'codec', 'decisions', 'firmware'],
+  hardware: ['clock', 'codec'],
+  device: ['clock', 'codec', 'decisions', 'firmware', 'hardware'],
   nvram: ['clock', 'device', 'firmware'],
   mebx: ['clock', 'decisions', 'device', 'firmware'],
-  wsman: ['clock', 'codec', 'decisions', 'device', 'firmware'],
-  soap: ['clock', 'codec', 'decisions', 'device', 'firmware', 'wsman'],
+  wsman: ['clock', 'codec', 'decisions', 'device', 'firmware', 'hardware'],
+  soap: ['clock', 'codec', 'decisions', 'device', 'firmware', 'hardware', 'wsman'],
   'web-pages': ['clock', 'codec', 'decisions', 'device', 'firmware', 'hardware'],
   http: ['clock', 'codec', 'decisions', 'device', 'firmware', 'soap', 'web-pages', 'wsman'],
   network: ['clock', 'codec', 'decisions', 'device', 'firmware'],
@@ -37,6 +38,7 @@ const EMULATOR: Readonly<Record<string, readonly string[]>> = {
     'decisions',
     'device',
     'firmware',
+    'hardware',
     'http',
     'mebx',
     'network',
@@ -45,7 +47,7 @@ const EMULATOR: Readonly<Record<string, readonly string[]>> = {
     'transport',
     'wsman',
   ],
-  fleet: ['clock', 'device', 'firmware', 'machine', 'network', 'nvram'],
+  fleet: ['clock', 'device', 'firmware', 'hardware', 'machine', 'network', 'nvram'],
 };
 
 /** Inside the service point. What it needs from outside is an interface in `ports`; adapters know only that. */
