@@ -206,6 +206,8 @@ export interface ClassDeclaration extends ReleaseRange {
   readonly instances: (context: CallContext) => readonly Instance[];
   /** `written` holds only what the request carried, already type-checked. */
   readonly put?: (context: CallContext, current: Instance, written: Instance) => WriteResult;
+  /** Put answers with an empty body instead of what the instance has become. */
+  readonly putAnswersEmpty?: true;
   readonly create?: (context: CallContext, written: Instance) => CreateResult;
   readonly remove?: (context: CallContext, current: Instance) => WriteResult;
   readonly enumerate?: false;

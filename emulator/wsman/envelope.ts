@@ -120,6 +120,9 @@ function writeScalar(value: Scalar, commonPrefix: string): string {
   throw new TypeError(`${value.className} is only ever an argument`);
 }
 
+/** Stands where a reference that names nothing would have its address, as recorded. */
+const NO_ADDRESS = 'default';
+
 /** Address and reference parameters of a reference, selectors in ASCII order; nested references are wrapped. */
 export function writeReferenceContent(reference: EndpointReference): string {
   const selectors = Object.entries(reference.selectors)
@@ -131,7 +134,7 @@ export function writeReferenceContent(reference: EndpointReference): string {
     })
     .join('');
   return (
-    tag('b:Address', ANONYMOUS) +
+    tag('b:Address', reference.resourceUri === '' ? NO_ADDRESS : ANONYMOUS) +
     tag(
       'b:ReferenceParameters',
       tag('c:ResourceURI', escapeXml(reference.resourceUri)) + tag('c:SelectorSet', selectors),

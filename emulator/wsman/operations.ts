@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DeviceState } from '../device/state.ts';
 import type { Effect } from '../device/step.ts';
 import { instancesOf, keysOf, mayUse } from './catalogue.ts';
-import type { CallContext, Caller, ClassDeclaration, Instance } from './declaration.ts';
+import type { CallContext, Caller, ClassDeclaration, EndpointReference, Instance } from './declaration.ts';
 import type { EngineParts, Outcome } from './engine-parts.ts';
 import { readEnumerate, readPull, readRelease } from './enumeration.ts';
 import { referenceOf, tag, writeFields, writeInstance, writeReferenceContent, type Prefixes } from './envelope.ts';
@@ -87,11 +87,12 @@ function put(errand: Errand): Outcome {
   const result = handler(errand.context, selection.instance, written.values);
   if (result.kind === 'fault') return { kind: 'fault', fault: result };
   const shown = instanceAfterPut(errand, selection, result.state);
+  const isEmpty = declaration.putAnswersEmpty === true;
   return {
     kind: 'answer',
     action: `${ACTION.put}Response`,
-    prefixes: classPrefixes(declaration),
-    body: writeInstance(declaration, shown, { element: 'g', common: 'h' }),
+    prefixes: isEmpty ? [] : classPrefixes(declaration),
+    body: isEmpty ? '' : writeInstance(declaration, shown, { element: 'g', common: 'h' }),
     finish: commit(errand, result.state, result.effects),
     isStoredOnly: isStoredOnly(declaration, selection.instance, written.values),
   };
@@ -242,13 +243,21 @@ function isNaming({ request }: Errand): boolean {
   return Object.keys(request.selectors).length > 0;
 }
 
-/** A Put without selectors may name its instance by the text keys of the object it carries. */
-function keySelectors(errand: Errand, values: Readonly<Record<string, unknown>>): WsmanRequest['selectors'] {
+/** A Put without selectors may name its instance by the keys of the object it carries; references that it may change do not count. */
+function keySelectors(errand: Errand, values: Instance): WsmanRequest['selectors'] {
   if (isNaming(errand)) return errand.request.selectors;
-  const named = [...keysOf([errand.classes[0]])]
-    .map((name) => [name, values[name]] as const)
-    .filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string');
-  return Object.fromEntries(named);
+  const selectors: Record<string, string | EndpointReference> = {};
+  for (const { name, key, access } of errand.classes[0].properties) {
+    const value = values[name];
+    if (key !== true) continue;
+    if (typeof value === 'string') selectors[name] = value;
+    else if (access === undefined && isReference(value)) selectors[name] = value;
+  }
+  return selectors;
+}
+
+function isReference(value: Instance[string]): value is EndpointReference {
+  return typeof value === 'object' && 'kind' in value && value.kind === 'reference';
 }
 
 function classPrefixes(declaration: ClassDeclaration): Prefixes {

@@ -12,6 +12,7 @@ export const SECRET_ELEMENTS: ReadonlySet<string> = new Set([
   'KrbMasterKey',
   'Passphrase',
   'KeyBlob',
+  'Keys',
   'PrivateKey',
   'PSKPassPhrase',
   'PSKValue',

@@ -85,7 +85,7 @@ function readFields(
   for (const child of body.children) {
     const field = child.uri === uri ? byName.get(child.local) : undefined;
     if (field === undefined) return violated('wsman.body.unknown-element', { element: child.local });
-    if (isNil(child)) continue;
+    if (isNil(child) || isEmptyTime(field, child)) continue;
     const value = field.type === 'embedded' ? readEmbedded(field, child, findClass) : readScalar(field.type, child);
     if (value === undefined) return violated('wsman.body.wrong-type', { element: child.local, type: field.type });
     const list = values.get(field.name) ?? [];
@@ -119,6 +119,11 @@ function checkRequired(fields: readonly Field[], values: Instance, where: string
 
 function isNil(element: XmlElement): boolean {
   return ['true', '1'].includes(attributeOf(element, NS.xsi, 'nil') ?? '');
+}
+
+/** Consoles send an empty TimeoutPeriod for none. */
+function isEmptyTime({ type }: Field, element: XmlElement): boolean {
+  return type === 'datetime' && element.children.length === 0 && element.text.trim() === '';
 }
 
 /** The value of an element of this type; undefined when it is not one. An empty reference is not a reference. */

@@ -1,4 +1,4 @@
-import type { Instance, PropertyDeclaration } from '../declaration.ts';
+import type { EndpointReference, Instance, PropertyDeclaration } from '../declaration.ts';
 
 /** Realm numbers that the classes name (Intel AMT Implementation and Reference Guide, users and permissions realms). */
 export const realm = {
@@ -58,3 +58,6 @@ export const stateChangeInput = [
 
 /** Output of every RequestStateChange; no job is ever started. */
 export const stateChangeOutput = [{ name: 'Job', type: 'reference' }] as const;
+
+/** A reference to nothing: what some methods answer where they created nothing, as recorded. */
+export const unsetReference: EndpointReference = { kind: 'reference', resourceUri: '', selectors: {} };
