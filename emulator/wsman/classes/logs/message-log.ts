@@ -1,27 +1,48 @@
-import { clearEventLog, encodeEventRecord, EVENT_RECORD_BYTES, freezeEventLog } from '../../../device/event-log.ts';
+import {
+  clearEventLog,
+  encodeEventRecord,
+  EVENT_RECORD_BYTES,
+  freezeEventLog,
+  readableRecords,
+} from '../../../device/event-log.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodDeclaration, MethodResult } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';
-import { AMT_NAMESPACE, CLASS_REFERENCE, realm } from '../service-shape.ts';
+import { AMT_NAMESPACE, CLASS_REFERENCE, realm, stateChangeInput, stateChangeOutput } from '../service-shape.ts';
+import { MESSAGE_LOG } from './log-names.ts';
 import { flagIn, numberIn, textIn } from '../value-readings.ts';
 
 const NAME = 'AMT_MessageLog';
-const LOG = 'Intel(r) AMT:MessageLog 1';
 
 const INTERNAL_ERROR = 1;
 const INVALID_RECORD = 2;
 const NO_RECORD = 3;
 /** PositionToFirstRecord has a number of its own for an empty log. */
 const NO_RECORD_TO_POSITION_AT = 2;
+/** RequestStateChange: not supported. */
+const STATE_NOT_SUPPORTED = 1;
 
 const readers = [realm.administration, realm.eventManager, realm.eventLogReader];
 const writers = [realm.administration, realm.eventManager];
 
+const iteration = { name: 'IterationIdentifier', type: 'string' } as const;
+const wantedIteration = { ...iteration, required: true } as const;
+
 const methods: readonly MethodDeclaration[] = [
+  {
+    name: 'CancelIteration',
+    input: [iteration],
+    output: [],
+    realms: readers,
+    returns: [0, 1],
+    meaning: 'Ends an iteration; places are kept by the caller, so there is nothing to end',
+    call: () => ({ kind: 'returned', value: 0 }),
+  },
   {
     name: 'ClearLog',
     input: [],
     output: [],
     realms: writers,
+    returns: [0, INTERNAL_ERROR],
     meaning: 'Empties the log',
     call: ({ state }) => {
       const answer = returned(clearEventLog(state), () => ({}));
@@ -33,34 +54,69 @@ const methods: readonly MethodDeclaration[] = [
     input: [{ name: 'Freeze', type: 'boolean', required: true }],
     output: [],
     realms: writers,
+    returns: [0, INTERNAL_ERROR],
     meaning: 'Freezes or thaws the log',
     call: ({ state }, input) => returned(freezeEventLog(state, flagIn(input, 'Freeze') ?? false), () => ({})),
   },
   {
+    name: 'GetRecord',
+    input: [wantedIteration, { name: 'PositionToNext', type: 'boolean' }],
+    output: [iteration, { name: 'RecordNumber', type: 'uint64' }, { name: 'RecordData', type: 'uint8', array: true }],
+    realms: readers,
+    returns: [0, 1, INVALID_RECORD, NO_RECORD],
+    meaning: 'One record, octet by octet',
+    call: oneRecord,
+  },
+  {
     name: 'GetRecords',
-    input: [
-      { name: 'IterationIdentifier', type: 'string', required: true },
-      { name: 'MaxReadRecords', type: 'uint32', required: true },
-    ],
+    input: [wantedIteration, { name: 'MaxReadRecords', type: 'uint32', required: true }],
     output: [
-      { name: 'IterationIdentifier', type: 'string' },
+      iteration,
       { name: 'NoMoreRecords', type: 'boolean' },
       { name: 'RecordArray', type: 'string', array: true },
     ],
     realms: readers,
+    returns: [0, 1, INVALID_RECORD, NO_RECORD],
     meaning: 'Records from a place on, newest first',
     call: records,
   },
   {
+    name: 'PositionAtRecord',
+    input: [
+      wantedIteration,
+      { name: 'MoveAbsolute', type: 'boolean', required: true },
+      { name: 'RecordNumber', type: 'sint64', required: true },
+    ],
+    output: [iteration, { name: 'RecordNumber', type: 'sint64' }],
+    realms: readers,
+    returns: [0, INTERNAL_ERROR],
+    meaning: 'Moves to a record by number, or by so many records from a place',
+    call: position,
+  },
+  {
     name: 'PositionToFirstRecord',
     input: [],
-    output: [{ name: 'IterationIdentifier', type: 'string' }],
+    output: [iteration],
     realms: readers,
+    returns: [0, 1, NO_RECORD_TO_POSITION_AT],
     meaning: 'Place of the newest record',
-    call: ({ state }) =>
-      state.eventLog.records.length === 0
+    call: ({ state, instant }) =>
+      readableRecords(state, instant).length === 0
         ? { kind: 'returned', value: NO_RECORD_TO_POSITION_AT }
         : { kind: 'returned', value: 0, outputs: { IterationIdentifier: '1' } },
+  },
+  {
+    name: 'RequestStateChange',
+    input: stateChangeInput,
+    output: stateChangeOutput,
+    realms: writers,
+    returns: [0, STATE_NOT_SUPPORTED, 2, 3, 4, 5, 6, 4096, 4097, 4098, 4099],
+    meaning: 'The log is always enabled and does not track requests: not supported',
+    call: (_context, input) => {
+      const inputs = { requestedState: numberIn(input, 'RequestedState') ?? 0 };
+      const decision = { code: 'event-log.state.fixed', verdict: 'refused', inputs } as const;
+      return { kind: 'returned', value: STATE_NOT_SUPPORTED, effects: [{ kind: 'decision', decision }] };
+    },
   },
 ];
 
@@ -100,25 +156,55 @@ export const messageLog: ClassDeclaration = {
   needs: 'event-log',
   evidence: 'recorded',
   source: CLASS_REFERENCE,
+  recorded: ['Enumerate', 'Get', 'GetRecords', 'PositionToFirstRecord', 'Pull'],
   instances: (context) => [instanceOf(context)],
 };
 
 function records({ state, instant }: CallContext, input: Instance): MethodResult {
-  const { records: all } = state.eventLog;
-  const place = textIn(input, 'IterationIdentifier') ?? '';
-  const from = /^[1-9]\d{0,5}$/.test(place) ? Number(place) : 0;
+  const all = readableRecords(state, instant);
+  const from = placeIn(input);
   const count = numberIn(input, 'MaxReadRecords') ?? 0;
   if (all.length === 0) return { kind: 'returned', value: NO_RECORD };
   if (from < 1 || from > all.length || count < 1 || count > instant.profile.limits.eventRecords)
     return { kind: 'returned', value: INVALID_RECORD };
   const read = all.slice(from - 1, from - 1 + count);
-  const next = from + read.length;
+  const last = from - 1 + read.length;
+  const isEnd = last === all.length;
   const outputs = {
-    IterationIdentifier: String(next),
-    NoMoreRecords: next > all.length,
+    // A recorded answer with all of three records says 3: the end has no next place.
+    IterationIdentifier: String(isEnd ? last : last + 1),
+    NoMoreRecords: isEnd,
     RecordArray: read.map((record) => encodeEventRecord(record).toString('base64')),
   };
   return { kind: 'returned', value: 0, outputs };
+}
+
+function oneRecord({ state, instant }: CallContext, input: Instance): MethodResult {
+  const all = readableRecords(state, instant);
+  const place = placeIn(input);
+  const record = all[place - 1];
+  if (all.length === 0) return { kind: 'returned', value: NO_RECORD };
+  if (record === undefined) return { kind: 'returned', value: INVALID_RECORD };
+  const mustMove = (flagIn(input, 'PositionToNext') ?? false) && place < all.length;
+  const outputs = {
+    IterationIdentifier: String(mustMove ? place + 1 : place),
+    RecordNumber: place,
+    RecordData: [...encodeEventRecord(record)],
+  };
+  return { kind: 'returned', value: 0, outputs };
+}
+
+function position({ state, instant }: CallContext, input: Instance): MethodResult {
+  const asked = numberIn(input, 'RecordNumber') ?? 0;
+  const place = (flagIn(input, 'MoveAbsolute') ?? false) ? asked : placeIn(input) + asked;
+  if (place < 1 || place > readableRecords(state, instant).length) return { kind: 'returned', value: INTERNAL_ERROR };
+  return { kind: 'returned', value: 0, outputs: { IterationIdentifier: String(place), RecordNumber: place } };
+}
+
+/** The place that an iteration stands at; 0 for what is none. */
+function placeIn(input: Instance): number {
+  const place = textIn(input, 'IterationIdentifier') ?? '';
+  return /^[1-9]\d{0,5}$/.test(place) ? Number(place) : 0;
 }
 
 function instanceOf({ state, instant }: CallContext): Instance {
@@ -127,7 +213,7 @@ function instanceOf({ state, instant }: CallContext): Instance {
     CharacterSet: 10,
     CreationClassName: NAME,
     CurrentNumberOfRecords: state.eventLog.records.length,
-    ElementName: LOG,
+    ElementName: MESSAGE_LOG,
     EnabledDefault: 2,
     EnabledState: 2,
     HealthState: 5,
@@ -137,7 +223,7 @@ function instanceOf({ state, instant }: CallContext): Instance {
     MaxLogSize: 0,
     MaxNumberOfRecords: instant.profile.limits.eventRecords,
     MaxRecordSize: EVENT_RECORD_BYTES,
-    Name: LOG,
+    Name: MESSAGE_LOG,
     OperationalStatus: [2],
     OverwritePolicy: 2,
     PercentageNearFull: 100,
