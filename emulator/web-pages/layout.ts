@@ -135,10 +135,10 @@ export function textField(label: string, name: string, value: string, maxLength:
 }
 
 /** A labelled password in a form; never shown again. */
-export function passwordField(label: string, name: string): Html {
+export function passwordField(label: string, name: string, maxLength = 32): Html {
   return html`<p>
     <label for="${name}">${label}</label>
-    <input id="${name}" name="${name}" type="password" maxlength="32" autocomplete="new-password" />
+    <input id="${name}" name="${name}" type="password" maxlength="${maxLength}" autocomplete="new-password" />
   </p>`;
 }
 
