@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { BootCapability } from '../firmware/profile.ts';
+import { recoveryUsedUp } from './boot-recovery.ts';
 import type { BootOptions, BootSource, DeviceState } from './state.ts';
 import { done, refused, type Instant, type Step } from './step.ts';
 
@@ -35,6 +38,9 @@ export const bootSourceNeeds: Readonly<Record<Exclude<BootSource, 'default'>, Bo
   'hard-disk-safe-mode': 'force-hard-disk-safe-mode-boot',
   diagnostic: 'force-diagnostic-boot',
   'cd-dvd': 'force-cd-dvd-boot',
+  'uefi-https': 'force-uefi-https-boot',
+  'uefi-local-pba': 'force-uefi-pba-boot',
+  'uefi-win-re': 'force-win-re-boot',
 };
 
 const verbosityNeeds: readonly (BootCapability | undefined)[] = [
@@ -62,7 +68,9 @@ export function setBootOptions(state: DeviceState, instant: Instant, change: Par
 
 /** The state after the host has booted: its options are used up (Intel AMT class reference, AMT_BootSettingData). */
 export function hostBooted(state: DeviceState): DeviceState {
-  return JSON.stringify(state.boot) === JSON.stringify(noBootOptions) ? state : { ...state, boot: noBootOptions };
+  const bootRecovery = recoveryUsedUp(state.features.bootRecovery);
+  const next = { ...state, boot: noBootOptions, features: { ...state.features, bootRecovery } };
+  return isDeepStrictEqual(next, state) ? state : next;
 }
 
 function needsOf(boot: BootOptions): readonly BootCapability[] {

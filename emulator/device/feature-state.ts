@@ -1,3 +1,12 @@
+import { factoryWatchdogAction, type WatchdogActionState } from './watchdog-action.ts';
+import { factorySystemDefense, type SystemDefenseState } from './system-defense.ts';
+import { factoryPowerSaving, type PowerSavingState } from './power-saving.ts';
+import { factoryHostStorage, type HostStorageState } from './host-storage.ts';
+import { factoryHostBoot, type HostBootState } from './boot-reason.ts';
+import { factoryEndpointAccess, type EndpointAccessState } from './endpoint-access.ts';
+import { factoryBootRecovery, type BootRecoveryState } from './boot-recovery.ts';
+import { factoryAlarmClock, type AlarmClockState } from './alarm-clock.ts';
+import { factoryAgentPresence, type AgentPresenceState } from './agent-presence.ts';
 import { factoryAlerts, type AlertsState } from './alerts.ts';
 import { factoryAudit, type AuditState } from './audit-log.ts';
 import { factorySubscriptions, type SubscriptionsState } from './subscriptions.ts';
@@ -39,6 +48,15 @@ export interface FeatureState {
   readonly screens: ScreensState;
   readonly secIo: SecIoState;
   readonly httpLogin: HttpLoginState;
+  readonly agentPresence: AgentPresenceState;
+  readonly alarmClock: AlarmClockState;
+  readonly bootRecovery: BootRecoveryState;
+  readonly endpointAccess: EndpointAccessState;
+  readonly hostBoot: HostBootState;
+  readonly hostStorage: HostStorageState;
+  readonly powerSaving: PowerSavingState;
+  readonly systemDefense: SystemDefenseState;
+  readonly watchdogAction: WatchdogActionState;
 }
 
 /** Every feature as the factory leaves it. */
@@ -61,4 +79,13 @@ export const factoryFeatures: FeatureState = {
   screens: factoryScreens,
   secIo: factorySecIo,
   httpLogin: factoryHttpLogin,
+  agentPresence: factoryAgentPresence,
+  alarmClock: factoryAlarmClock,
+  bootRecovery: factoryBootRecovery,
+  endpointAccess: factoryEndpointAccess,
+  hostBoot: factoryHostBoot,
+  hostStorage: factoryHostStorage,
+  powerSaving: factoryPowerSaving,
+  systemDefense: factorySystemDefense,
+  watchdogAction: factoryWatchdogAction,
 };

@@ -1,18 +1,56 @@
+import { isInRange, type ReleaseRange } from '../firmware/release-range.ts';
 import type { DeviceState } from './state.ts';
 import { done, refused, type HostPowerAction, type HostView, type Step } from './step.ts';
 
 /** PT_STATUS INVALID_COMMAND. */
 const INVALID_COMMAND = 2051;
 
-/** What can be asked of a host in this state: one that is off can only be switched on. */
-export function availablePowerActions(host: HostView): readonly HostPowerAction[] {
-  return host.isOn ? ['reset', 'off', 'cycle'] : ['on'];
+/** ACPI sleep states that are modelled: running, suspended to memory, hibernating, switched off. */
+export type SleepState = 0 | 3 | 4 | 5;
+
+/** A request for power, as CIM numbers it, and when a host can be asked for it. */
+export interface PowerRequest extends ReleaseRange {
+  /** Value of PowerState in CIM_PowerManagementService.RequestPowerStateChange. */
+  readonly powerState: number;
+  readonly action: HostPowerAction;
+  /** Sleep states of the host in which it can be asked for. */
+  readonly from: readonly SleepState[];
+  /** False: devices offer it while the host runs, without naming it among their capabilities. */
+  readonly isCapability: boolean;
+}
+
+/**
+ * Every request that some release carries out, in the order in which devices list what is available now. Numbers: DMTF
+ * CIM_PowerManagementService. Assumed: the release from which an operating system or a diagnostic interrupt can be asked
+ * for, and that a sleeping host can be reset like a running one.
+ */
+export const powerRequests: readonly PowerRequest[] = [
+  { powerState: 10, action: 'reset', from: [0, 3], isCapability: true },
+  { powerState: 8, action: 'off', from: [0, 3], isCapability: true },
+  { powerState: 5, action: 'cycle', from: [0, 3], isCapability: true },
+  { powerState: 11, action: 'interrupt', from: [0], isCapability: true, since: '9.0' },
+  { powerState: 4, action: 'sleep', from: [0], isCapability: false, since: '9.0' },
+  { powerState: 7, action: 'hibernate', from: [0], isCapability: false, since: '9.0' },
+  { powerState: 14, action: 'restart', from: [0], isCapability: true, since: '9.0' },
+  { powerState: 12, action: 'shutdown', from: [0], isCapability: true, since: '9.0' },
+  { powerState: 2, action: 'on', from: [3, 4, 5], isCapability: true },
+];
+
+/** The sleep state of a host: 0 running, 5 switched off. */
+export function sleepStateOf(host: HostView): SleepState {
+  return host.isOn ? 0 : (host.sleepState ?? 5);
+}
+
+/** What a host of this release can be asked for now, in the order in which devices list it. */
+export function availablePowerRequests(host: HostView, release: string): readonly PowerRequest[] {
+  const sleepState = sleepStateOf(host);
+  return powerRequests.filter((request) => isInRange(release, request) && request.from.includes(sleepState));
 }
 
 /** Switches the host, when that is possible in its state. */
 export function requestHostPower(state: DeviceState, host: HostView, action: HostPowerAction): Step {
-  if (!availablePowerActions(host).includes(action))
-    return refused(INVALID_COMMAND, 'host-power.not-in-this-state', { action, isOn: host.isOn });
+  const isPossible = availablePowerRequests(host, state.identity.release).some((request) => request.action === action);
+  if (!isPossible) return refused(INVALID_COMMAND, 'host-power.not-in-this-state', { action, isOn: host.isOn });
   return done(
     state,
     { kind: 'decision', decision: { code: 'host-power.requested', verdict: 'accepted', inputs: { action } } },

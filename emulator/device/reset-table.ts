@@ -140,6 +140,15 @@ const parts: readonly StatePart[] = [
   { what: 'kvm', fates: [K, K, F, F, K], factory: features('kvm') },
   { what: 'screens', fates: [K, K, F, F, K], factory: features('screenBlanking', 'screens', 'secIo') },
   { what: 'http-login', fates: [K, K, F, F, K], factory: features('httpLogin') },
+  { what: 'agent-presence', fates: [K, K, F, F, K], factory: features('agentPresence') },
+  { what: 'alarm-clock', fates: [K, K, F, F, K], factory: features('alarmClock') },
+  { what: 'boot-recovery', fates: [K, K, F, F, K], factory: features('bootRecovery') },
+  { what: 'endpoint-access', fates: [K, K, F, F, K], factory: features('endpointAccess') },
+  { what: 'host-boot', fates: [K, K, K, K, K], factory: features('hostBoot') },
+  { what: 'host-storage', fates: [K, K, F, F, K], factory: features('hostStorage') },
+  { what: 'power-saving', fates: [F, K, K, K, K], factory: features('powerSaving') },
+  { what: 'system-defense', fates: [K, K, F, F, K], factory: features('systemDefense') },
+  { what: 'watchdog-action', fates: [K, K, F, F, K], factory: features('watchdogAction') },
 ];
 
 /** Names of the parts that a reset deals with, in table order. */

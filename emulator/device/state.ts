@@ -249,7 +249,16 @@ export interface PowerState {
 }
 
 /** Where the next boot is forced to come from; `default` leaves it to the BIOS. */
-export type BootSource = 'default' | 'pxe' | 'hard-disk' | 'hard-disk-safe-mode' | 'diagnostic' | 'cd-dvd';
+export type BootSource =
+  | 'default'
+  | 'pxe'
+  | 'hard-disk'
+  | 'hard-disk-safe-mode'
+  | 'diagnostic'
+  | 'cd-dvd'
+  | 'uefi-https'
+  | 'uefi-local-pba'
+  | 'uefi-win-re';
 
 /** AMT_BootSettingData, and the boot source beside it. */
 export interface BootOptions {

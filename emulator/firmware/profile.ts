@@ -179,6 +179,8 @@ export interface HttpProfile {
   readonly realmForm: 'id' | 'digest';
   readonly xFrameOptions: boolean;
   readonly soapContentType: string;
+  /** Namespace prefix of what a legacy SOAP answer carries in its body. */
+  readonly legacyAnswerPrefix: 'b' | 's0';
   readonly maxHeaderBytes: number;
   readonly maxBodyBytes: number;
   readonly maxConnections: number;

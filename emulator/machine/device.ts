@@ -1,4 +1,7 @@
-import { hostBooted } from '../device/boot-options.ts';
+import { agentsAtBoot, agentsSuspended } from '../device/agent-presence.ts';
+import { missAlarms } from '../device/alarm-clock.ts';
+import { bootReason, hostStarted } from '../device/boot-reason.ts';
+import type { SleepState } from '../device/host-power.ts';
 import type { Timer } from '../clock/clock.ts';
 import type { DeviceEventDraft } from '../device/events.ts';
 import { afterAcLoss } from '../device/power-loss.ts';
@@ -7,13 +10,14 @@ import { freshRsaKeys } from '../device/self-signed.ts';
 import type { Decision } from '../decisions/decision.ts';
 import type { DeviceEvent } from '../device/events.ts';
 import type { DeviceState } from '../device/state.ts';
-import type { HostPowerAction } from '../device/step.ts';
+import type { HostPowerAction, HostPowerCause } from '../device/step.ts';
 import { profileFor } from '../firmware/releases.ts';
 import { withSku } from '../firmware/skus.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
 import { defaultDesktop } from '../hardware/default-desktop.ts';
 import { Mebx } from '../mebx/mebx.ts';
 import { MemoryNvram } from '../nvram/memory-nvram.ts';
+import { AlarmDeadlines } from './alarm-deadlines.ts';
 import type { CurrentAddress, Device, DeviceOptions, Nic, OpenPort } from './device-options.ts';
 import { initialState } from './initial-state.ts';
 import { ManagementEngine } from './management-engine.ts';
@@ -24,6 +28,22 @@ import { PoweredLife } from './powered-life.ts';
 const FIRST_PORT = 16992;
 /** Sleep state of a host that is switched off. */
 const SOFT_OFF = 5;
+/** Sleep state of a host that is suspended to memory. */
+const SUSPENDED = 3;
+
+/** What remote control and alarms make of a host; absent: it stays as it is. */
+const sleepStateAfter: Partial<Record<HostPowerAction, SleepState>> = {
+  on: 0,
+  off: SOFT_OFF,
+  shutdown: SOFT_OFF,
+  sleep: SUSPENDED,
+  hibernate: 4,
+  reset: 0,
+  restart: 0,
+  cycle: 0,
+};
+
+const hostEvents = { 0: 'host-on', 3: 'host-asleep', 4: 'host-hibernating', 5: 'host-off' } as const;
 /** How long the ME outlives a host whose power package takes it along, so that an answer still goes out; assumed. */
 const ENGINE_OFF_MS = 1000;
 
@@ -144,8 +164,10 @@ class Machine implements Device {
     if (this.#isClosed || this.#isAcIn) return;
     this.#isAcIn = true;
     this.#engine.reload();
-    this.#engine.commit(afterAcLoss(this.state, this.#engine.instant()), []);
+    const instant = this.#engine.instant();
+    this.#engine.commit(missAlarms(afterAcLoss(this.state, instant), instant), []);
     this.#tell({ kind: 'power', what: 'ac-on' });
+    this.#deadlines.follow();
     this.#followHost();
   }
 
@@ -176,7 +198,8 @@ class Machine implements Device {
     if (!this.#isAcIn) return;
     this.#isAcIn = false;
     this.#endLife(isOrderly);
-    if (this.#isHostOn) this.#setHost(false);
+    this.#deadlines[Symbol.dispose]();
+    if (this.#sleepState !== SOFT_OFF) this.#setHost(SOFT_OFF);
     this.#tell({ kind: 'power', what: 'ac-off' });
   }
 
@@ -188,12 +211,19 @@ class Machine implements Device {
     this.#closing = Promise.all([this.#closing, closed]).then(() => undefined);
   }
 
-  #switchHost(action: HostPowerAction): void {
+  #switchHost(action: HostPowerAction, because?: HostPowerCause | 'power button'): void {
     if (!this.#isAcIn) return;
-    if (action === 'reset') this.#tell({ kind: 'power', what: 'host-reset' });
-    if (action === 'off' || action === 'cycle') this.#setHost(false);
-    if (action === 'on' || action === 'cycle') this.#setHost(true);
-    if (action !== 'off') this.#engine.commit(hostBooted(this.state), []);
+    const from = this.#sleepState;
+    const next = sleepStateAfter[action];
+    if (action === 'reset' || action === 'restart') this.#tell({ kind: 'power', what: 'host-reset' });
+    if (action === 'interrupt') this.#tell({ kind: 'power', what: 'host-interrupted' });
+    if (action === 'cycle') this.#setHost(SOFT_OFF);
+    if (next !== this.#sleepState) this.#setHost(next ?? from);
+    const isResume = action === 'on' && from === SUSPENDED;
+    const instant = this.#engine.instant();
+    if (isResume) this.#engine.commit(agentsAtBoot(this.state, instant), []);
+    else if (next === 0) this.#engine.commit(hostStarted(this.state, instant, bootReason(action, from, because)), []);
+    else if (next !== undefined) this.#engine.commit(agentsSuspended(this.state, instant), []);
     this.#followHost();
   }
 
@@ -204,7 +234,7 @@ class Machine implements Device {
   #followHost(): void {
     this.#goingOff?.cancel();
     this.#goingOff = undefined;
-    if (this.#isHostOn || isOnInSleepState(this.state, this.profile, SOFT_OFF)) {
+    if (isOnInSleepState(this.state, this.profile, this.#sleepState)) {
       if (this.#life === undefined) this.#engine.reload();
       this.#life ??= new PoweredLife(this.#lifeOptions, this.#isCableIn);
       return;
@@ -216,9 +246,9 @@ class Machine implements Device {
       this.#goingOff = this.#lifeOptions.clock.after(ENGINE_OFF_MS, 'ME off', () => this.#endLife(false));
   }
 
-  #setHost(isOn: boolean): void {
-    this.#isHostOn = isOn;
-    this.#tell({ kind: 'power', what: isOn ? 'host-on' : 'host-off' });
+  #setHost(sleepState: SleepState): void {
+    this.#sleepState = sleepState;
+    this.#tell({ kind: 'power', what: hostEvents[sleepState] });
   }
 
   #tell(event: DeviceEventDraft): void {

@@ -1,6 +1,19 @@
 import { z } from 'zod';
 
 import type { FeatureState } from '../device/feature-state.ts';
+import {
+  agentPresenceSnapshot,
+  endpointAccessSnapshot,
+  hostStorageSnapshot,
+  systemDefenseSnapshot,
+} from './defense-snapshot.ts';
+import {
+  alarmClockSnapshot,
+  bootRecoverySnapshot,
+  hostBootSnapshot,
+  powerSavingSnapshot,
+  watchdogActionSnapshot,
+} from './power-snapshot.ts';
 import { networkFeatureShapes } from './network-feature-snapshot.ts';
 
 const alerts = z.strictObject({
@@ -120,4 +133,13 @@ export const featureSnapshot: z.ZodType<FeatureState> = z.strictObject({
   screenBlanking,
   screens,
   secIo,
+  agentPresence: agentPresenceSnapshot,
+  alarmClock: alarmClockSnapshot,
+  bootRecovery: bootRecoverySnapshot,
+  endpointAccess: endpointAccessSnapshot,
+  hostBoot: hostBootSnapshot,
+  hostStorage: hostStorageSnapshot,
+  powerSaving: powerSavingSnapshot,
+  systemDefense: systemDefenseSnapshot,
+  watchdogAction: watchdogActionSnapshot,
 });

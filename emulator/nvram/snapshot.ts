@@ -160,7 +160,17 @@ const certificates = z.strictObject({
 });
 
 const boot = z.strictObject({
-  source: z.enum(['default', 'pxe', 'hard-disk', 'hard-disk-safe-mode', 'diagnostic', 'cd-dvd']),
+  source: z.enum([
+    'default',
+    'pxe',
+    'hard-disk',
+    'hard-disk-safe-mode',
+    'diagnostic',
+    'cd-dvd',
+    'uefi-https',
+    'uefi-local-pba',
+    'uefi-win-re',
+  ]),
   biosPause: z.boolean(),
   biosSetup: z.boolean(),
   mediaIndex: port,

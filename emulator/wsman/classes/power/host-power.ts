@@ -1,5 +1,6 @@
-import { availablePowerActions, requestHostPower } from '../../../device/host-power.ts';
-import type { HostPowerAction, HostView } from '../../../device/step.ts';
+import { availablePowerRequests, powerRequests, requestHostPower, sleepStateOf } from '../../../device/host-power.ts';
+import type { HostView } from '../../../device/step.ts';
+import { isInRange } from '../../../firmware/release-range.ts';
 import type { CallContext, ClassDeclaration, EndpointReference, Instance, MethodResult } from '../../declaration.ts';
 import {
   CIM_NAMESPACE,
@@ -10,22 +11,16 @@ import {
   serviceValues,
 } from '../service-shape.ts';
 import { numberIn } from '../value-readings.ts';
+import { availableRequestedPowerStates } from '../value-maps.ts';
 
 const SERVICE_CLASS = 'CIM_PowerManagementService';
-const SERVICE = 'Intel(r) AMT Power Management Service';
+/** Name of the service, of the CIM class and of Intel's own. */
+export const POWER_SERVICE = 'Intel(r) AMT Power Management Service';
 const SYSTEM_URI = `${CIM_NAMESPACE}CIM_ComputerSystem`;
 
-/** Values of PowerState (CIM_AssociatedPowerManagementService). */
-const ON = 2;
-const OFF_SOFT = 8;
-
-/** The power states that these releases can be asked for, and what they do. */
-const actions: ReadonlyMap<number, HostPowerAction> = new Map([
-  [2, 'on'],
-  [5, 'cycle'],
-  [8, 'off'],
-  [10, 'reset'],
-]);
+/** PowerState by sleep state of the host: on, sleep deep, hibernate, off soft (DMTF CIM_AssociatedPowerManagementService). */
+const powerStates = { 0: 2, 3: 4, 4: 7, 5: 8 } as const;
+const SMALLEST_POWER_STATE = 2;
 const LARGEST_POWER_STATE = 16;
 
 /** Return values of RequestPowerStateChange. */
@@ -41,14 +36,15 @@ export const powerManagementService: ClassDeclaration = {
     {
       name: 'RequestPowerStateChange',
       input: [
-        { name: 'PowerState', type: 'uint16', required: true },
+        { name: 'PowerState', type: 'uint16', required: true, values: availableRequestedPowerStates },
         { name: 'ManagedElement', type: 'reference', required: true },
         { name: 'Time', type: 'datetime' },
         { name: 'TimeoutPeriod', type: 'datetime' },
       ],
       output: [{ name: 'Job', type: 'reference' }],
       realms: [realm.remoteControl],
-      meaning: 'Switches the host: 2 on, 5 power cycle, 8 off, 10 reset',
+      returns: [0, 1, 2, 3, 4, 5, 6, 4096, 4097, 4098, 4099],
+      meaning: 'Switches the host, or asks its operating system or sends a diagnostic interrupt',
       call: requestPowerState,
     },
   ],
@@ -57,7 +53,8 @@ export const powerManagementService: ClassDeclaration = {
   writeRealms: [],
   evidence: 'recorded',
   source: CLASS_REFERENCE,
-  instances: () => [serviceValues(SERVICE_CLASS, SERVICE)],
+  recorded: ['Enumerate', 'Get', 'RequestPowerStateChange', 'Pull'],
+  instances: () => [serviceValues(SERVICE_CLASS, POWER_SERVICE)],
 };
 
 /** The host's power state, as an association between the host and the service that switches it. */
@@ -66,9 +63,25 @@ export const associatedPowerManagementService: ClassDeclaration = {
   uri: `${CIM_NAMESPACE}CIM_AssociatedPowerManagementService`,
   parent: 'CIM_ServiceAvailableToElement',
   properties: [
-    { name: 'AvailableRequestedPowerStates', type: 'uint16', array: true, meaning: 'What can be asked for now' },
-    { name: 'PowerState', type: 'uint16', meaning: '2 on, 8 off' },
+    {
+      name: 'AvailableRequestedPowerStates',
+      type: 'uint16',
+      array: true,
+      values: availableRequestedPowerStates,
+      meaning: 'What can be asked for now',
+    },
+    { name: 'OtherPowerState', type: 'string', meaning: 'Words for a state that has no number' },
+    { name: 'OtherRequestedPowerState', type: 'string', meaning: 'Words for a request that has no number' },
+    { name: 'PowerOnTime', type: 'datetime', meaning: 'When the host is switched on' },
+    { name: 'PowerState', type: 'uint16', values: availableRequestedPowerStates, meaning: 'What the host is in' },
+    { name: 'RequestedPowerState', type: 'uint16', meaning: 'Last request' },
     { name: 'ServiceProvided', type: 'reference', key: true, meaning: 'The service' },
+    {
+      name: 'TransitioningToPowerState',
+      type: 'uint16',
+      values: availableRequestedPowerStates,
+      meaning: 'What it is on its way to',
+    },
     { name: 'UserOfService', type: 'reference', key: true, meaning: 'The host' },
   ],
   declaresCommon: true,
@@ -76,24 +89,25 @@ export const associatedPowerManagementService: ClassDeclaration = {
   writeRealms: [],
   evidence: 'recorded',
   source: CLASS_REFERENCE,
-  instances: (context) => [associationOf(hostOf(context))],
+  recorded: ['Enumerate', 'Get', 'Pull'],
+  instances: (context) => [associationOf(context)],
 };
 
-/** A device around which no PC is modelled says that its host is off. */
-function hostOf({ holder }: CallContext): HostView {
+/** The host around the engine; a device around which no PC is modelled says that its host is off. */
+export function hostOf({ holder }: CallContext): HostView {
   return holder.host?.() ?? { isOn: false };
 }
 
-function associationOf(host: HostView): Instance {
-  const available = availablePowerActions(host);
-  const states = [10, 8, 5, 2].filter((state) => available.some((action) => action === actions.get(state)));
+function associationOf(context: CallContext): Instance {
+  const host = hostOf(context);
+  const available = availablePowerRequests(host, context.instant.profile.release);
   return {
-    AvailableRequestedPowerStates: states,
-    PowerState: host.isOn ? ON : OFF_SOFT,
+    AvailableRequestedPowerStates: available.map(({ powerState }) => powerState),
+    PowerState: powerStates[sleepStateOf(host)],
     ServiceProvided: {
       kind: 'reference',
       resourceUri: `${CIM_NAMESPACE}${SERVICE_CLASS}`,
-      selectors: selectorsOf(serviceKeyValues(SERVICE_CLASS, SERVICE)),
+      selectors: selectorsOf(serviceKeyValues(SERVICE_CLASS, POWER_SERVICE)),
     },
     UserOfService: {
       kind: 'reference',
@@ -110,20 +124,22 @@ function selectorsOf(keys: Instance): EndpointReference['selectors'] {
 }
 
 function requestPowerState(context: CallContext, input: Instance): MethodResult {
+  const { release } = context.instant.profile;
   const asked = numberIn(input, 'PowerState') ?? 0;
-  const action = actions.get(asked);
-  if (asked < ON || asked > LARGEST_POWER_STATE) return answered(returnValues.invalidParameter, 'power-state', asked);
+  const isNumbered = asked >= SMALLEST_POWER_STATE && asked <= LARGEST_POWER_STATE;
+  const request = powerRequests.find((one) => one.powerState === asked && isInRange(release, one));
+  if (!isNumbered) return answered(returnValues.invalidParameter, 'power-state', asked);
   if (!isHost(input['ManagedElement'])) return answered(returnValues.invalidParameter, 'managed-element', asked);
   if (input['TimeoutPeriod'] !== undefined) return answered(returnValues.noTimeout, 'timeout', asked);
-  if (action === undefined || input['Time'] !== undefined)
+  if (request === undefined || input['Time'] !== undefined)
     return answered(returnValues.notSupported, 'unsupported', asked);
-  const step = requestHostPower(context.state, hostOf(context), action);
+  const step = requestHostPower(context.state, hostOf(context), request.action);
   if (step.ok) return { kind: 'returned', value: 0, state: step.state, effects: step.effects };
   return answered(returnValues.invalidTransition, 'transition', asked);
 }
 
 /** Clients name the host by its Name, with or without the class; some leave out the rest. */
-function isHost(element: Instance[string]): boolean {
+export function isHost(element: Instance[string]): boolean {
   if (typeof element !== 'object' || !('resourceUri' in element)) return false;
   const { CreationClassName: creationClass = 'CIM_ComputerSystem', Name: name } = element.selectors;
   return element.resourceUri === SYSTEM_URI && name === 'ManagedSystem' && creationClass === 'CIM_ComputerSystem';

@@ -3,6 +3,7 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { availableRequestedPowerStates, powerCapabilities, powerChangeCapabilities } from '../value-maps.ts';
 
+/** Whether the operating system can be asked to save power. */
 export const ipsPowerManagementCapabilities: ClassDeclaration = {
   name: 'IPS_PowerManagementCapabilities',
   uri: classUri('IPS_PowerManagementCapabilities'),
@@ -23,6 +24,12 @@ export const ipsPowerManagementCapabilities: ClassDeclaration = {
   readRealms: [3, 5, 13],
   writeRealms: [3, 5],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
+  source: `${CLASS_REFERENCE}; the name of the instance and its values are assumed`,
+  instances: () => [
+    {
+      InstanceID: 'Intel(r) AMT:PowerManagementCapabilities 1',
+      OSPowerSavingStateChangeSupported: 1,
+      OSPowerSavingStateSupported: 1,
+    },
+  ],
 };

@@ -1,8 +1,14 @@
+import { powerRequests } from '../../../device/host-power.ts';
+import { isInRange } from '../../../firmware/release-range.ts';
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
+import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { availableRequestedPowerStates, powerCapabilities, powerChangeCapabilities } from '../value-maps.ts';
 
+/** Order in which devices name the power states that they support. */
+const capabilityOrder = [5, 8, 2, 10, 11, 12, 14];
+
+/** What can be done to the power of the host at all. */
 export const powerManagementCapabilities: ClassDeclaration = {
   name: 'CIM_PowerManagementCapabilities',
   uri: classUri('CIM_PowerManagementCapabilities'),
@@ -23,5 +29,20 @@ export const powerManagementCapabilities: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: ({ instant }) => [powerCapabilitiesOf(instant.profile.release)],
 };
+
+/** What a release can do to a host, as far as its devices name it among their capabilities. */
+function powerCapabilitiesOf(release: string): Instance {
+  const known = powerRequests.filter((request) => request.isCapability && isInRange(release, request));
+  const states = capabilityOrder.filter((state) => known.some(({ powerState }) => powerState === state));
+  const isGraceful = known.some(({ action }) => action === 'shutdown');
+  return {
+    ElementName: 'Power Management Capabilities',
+    InstanceID: 'Intel(r) AMT:PowerManagementCapabilities 0',
+    OtherPowerChangeCapabilities: '',
+    PowerChangeCapabilities: isGraceful ? [2, 3, 4, 7, 8] : [2, 3, 4, 7],
+    PowerStatesSupported: states,
+    RequestedPowerStatesSupported: states,
+  };
+}

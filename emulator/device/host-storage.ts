@@ -1,0 +1,132 @@
+import type { DeviceState } from './state.ts';
+import { done, doneWith, refused, type Step } from './step.ts';
+
+/** An application of a partner for which flash memory is set aside (a FPACL entry). */
+export interface StorageAllocation {
+  readonly handle: number;
+  readonly attributeType: number;
+  readonly applicationName: string;
+  readonly vendorName: string;
+  readonly isPartner: boolean;
+  readonly bytes: number;
+}
+
+/** Flash memory that programs of the host may use: who may, and how much. */
+export interface HostStorageState {
+  /** Enterprises whose programs may (EACL entries). */
+  readonly enterprises: readonly { readonly handle: number; readonly name: string }[];
+  readonly allocations: readonly StorageAllocation[];
+  readonly maxPartnerBytes: number;
+  readonly maxOtherAllocationBytes: number;
+  readonly nextHandle: number;
+}
+
+/** Room and limits; assumed, no device's numbers were published. */
+export const storageLimits = {
+  totalBytes: 196_608,
+  allocations: 16,
+  applications: 10,
+  enterprises: 5,
+  groupsPerBlock: 4,
+  membersPerGroup: 4,
+} as const;
+
+export const factoryHostStorage: HostStorageState = {
+  enterprises: [],
+  allocations: [],
+  maxPartnerBytes: storageLimits.totalBytes,
+  maxOtherAllocationBytes: storageLimits.totalBytes,
+  nextHandle: 1,
+};
+
+/** PT_STATUS numbers. */
+const NOT_ENOUGH_STORAGE = 11;
+const INVALID_NAME = 12;
+const MAX_LIMIT_REACHED = 23;
+const INVALID_HANDLE = 2053;
+const DUPLICATE = 2058;
+
+/** Lets programs of an enterprise in; the value is the handle of the entry. */
+export function addStorageEnterprise(state: DeviceState, name: string): Step<number> {
+  const { enterprises, nextHandle: handle } = state.features.hostStorage;
+  if (name === '') return refused(INVALID_NAME, 'storage.enterprise.no-name');
+  if (enterprises.some((entry) => entry.name === name)) return refused(DUPLICATE, 'storage.enterprise.duplicate');
+  if (enterprises.length >= storageLimits.enterprises)
+    return refused(MAX_LIMIT_REACHED, 'storage.enterprise.too-many', { held: enterprises.length });
+  const next = { enterprises: [...enterprises, { handle, name }], nextHandle: handle + 1 };
+  return doneWith(withStorage(state, next), handle);
+}
+
+export function removeStorageEnterprise(state: DeviceState, handle: number): Step {
+  const { enterprises } = state.features.hostStorage;
+  const left = enterprises.filter((entry) => entry.handle !== handle);
+  if (left.length === enterprises.length) return refused(INVALID_HANDLE, 'storage.enterprise.unknown', { handle });
+  return done(withStorage(state, { enterprises: left }));
+}
+
+/** Sets memory aside for an application; the value is the handle of the entry. */
+export function addStorageAllocation(state: DeviceState, wanted: Omit<StorageAllocation, 'handle'>): Step<number> {
+  const { allocations, nextHandle: handle } = state.features.hostStorage;
+  if (wanted.applicationName === '' || wanted.vendorName === '')
+    return refused(INVALID_NAME, 'storage.allocation.no-name');
+  const isSame = (entry: StorageAllocation): boolean =>
+    entry.applicationName === wanted.applicationName && entry.vendorName === wanted.vendorName;
+  if (allocations.some((entry) => isSame(entry))) return refused(DUPLICATE, 'storage.allocation.duplicate');
+  if (allocations.length >= storageLimits.allocations)
+    return refused(MAX_LIMIT_REACHED, 'storage.allocation.too-many', { held: allocations.length });
+  const next = [...allocations, { ...wanted, handle }];
+  if (!fits(state, next)) return refused(NOT_ENOUGH_STORAGE, 'storage.allocation.no-room', { bytes: wanted.bytes });
+  return doneWith(withStorage(state, { allocations: next, nextHandle: handle + 1 }), handle);
+}
+
+export function resizeStorageAllocation(state: DeviceState, handle: number, bytes: number): Step {
+  const { allocations } = state.features.hostStorage;
+  if (!allocations.some((entry) => entry.handle === handle))
+    return refused(INVALID_HANDLE, 'storage.allocation.unknown', { handle });
+  const next = allocations.map((entry) => (entry.handle === handle ? { ...entry, bytes } : entry));
+  if (!fits(state, next)) return refused(NOT_ENOUGH_STORAGE, 'storage.allocation.no-room', { bytes });
+  return done(withStorage(state, { allocations: next }));
+}
+
+export function removeStorageAllocation(state: DeviceState, handle: number): Step {
+  const { allocations } = state.features.hostStorage;
+  const left = allocations.filter((entry) => entry.handle !== handle);
+  if (left.length === allocations.length) return refused(INVALID_HANDLE, 'storage.allocation.unknown', { handle });
+  return done(withStorage(state, { allocations: left }));
+}
+
+/** Says how much partners may have together and others at once; what is absent stays. */
+export function setStorageLimits(
+  state: DeviceState,
+  change: Partial<Pick<HostStorageState, 'maxPartnerBytes' | 'maxOtherAllocationBytes'>>,
+): Step {
+  const tooMuch = Object.values(change).some((bytes) => bytes > storageLimits.totalBytes);
+  const next = withStorage(state, change);
+  if (tooMuch || !fits(next, next.features.hostStorage.allocations))
+    return refused(NOT_ENOUGH_STORAGE, 'storage.limits.no-room', { ...change });
+  return done(next);
+}
+
+/** Octets that are set aside: for partners, and in all. */
+export function allocatedBytes(allocations: readonly StorageAllocation[]): {
+  readonly partners: number;
+  readonly all: number;
+} {
+  const sum = (entries: readonly StorageAllocation[]): number => entries.reduce((total, { bytes }) => total + bytes, 0);
+  return { partners: sum(allocations.filter(({ isPartner }) => isPartner)), all: sum(allocations) };
+}
+
+function fits(state: DeviceState, allocations: readonly StorageAllocation[]): boolean {
+  const { maxPartnerBytes, maxOtherAllocationBytes } = state.features.hostStorage;
+  const { partners, all } = allocatedBytes(allocations);
+  const others = allocations.filter(({ isPartner }) => !isPartner);
+  return (
+    partners <= maxPartnerBytes &&
+    all <= storageLimits.totalBytes &&
+    others.every(({ bytes }) => bytes <= maxOtherAllocationBytes)
+  );
+}
+
+function withStorage(state: DeviceState, change: Partial<HostStorageState>): DeviceState {
+  return { ...state, features: { ...state.features, hostStorage: { ...state.features.hostStorage, ...change } } };
+}

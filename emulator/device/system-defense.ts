@@ -1,0 +1,255 @@
+import type { DeviceState } from './state.ts';
+import { done, doneWith, refused, type Instant, type Step } from './step.ts';
+
+/** What a filter does with a packet: pass and count, drop and count, limit the rate, pass, drop. */
+export type FilterProfile = 0 | 1 | 2 | 3 | 4;
+
+/** A filter of System Defense (AMT_IPHeadersFilter, AMT_Hdr8021Filter). */
+export interface DefenseFilter {
+  /** Creation handle, by which policies name it. */
+  readonly handle: number;
+  readonly kind: 'ip' | 'ethernet';
+  readonly name: string;
+  /** 0 transmit, 1 receive. */
+  readonly direction: 0 | 1;
+  readonly profile: FilterProfile;
+  /** Packets a second of a rate limit. */
+  readonly profileData: number;
+  readonly eventOnMatch: boolean;
+  readonly isNegated: boolean;
+  /** What of a packet is compared, by property name. */
+  readonly match: Readonly<Record<string, string | number | readonly number[]>>;
+}
+
+/** What becomes of packets that no filter matches. */
+export interface DefaultFate {
+  readonly drop: boolean;
+  readonly count: boolean;
+  readonly matchEvent: boolean;
+}
+
+/** A policy: filters and defaults (AMT_SystemDefensePolicy). */
+export interface DefensePolicy {
+  readonly handle: number;
+  readonly name: string;
+  /** 0 off to 4 on without counting or events. */
+  readonly antiSpoofing: 0 | 1 | 2 | 3 | 4;
+  /** Handles of its filters. */
+  readonly filters: readonly number[];
+  /** The highest of the enabled ones is in force. */
+  readonly precedence: number;
+  readonly transmit: DefaultFate;
+  readonly receive: DefaultFate;
+  /** 0 for ever. */
+  readonly timeoutMinutes: number;
+}
+
+/** Who puts a policy on the port. */
+export type PolicyOwner = 'user' | 'agent' | 'environment' | 'heuristic' | 'default';
+
+/** A policy on the wired port, and whether its owner has switched it on. */
+export interface PortPolicy {
+  readonly owner: PolicyOwner;
+  readonly policy: number;
+  readonly isEnabled: boolean;
+}
+
+/** Counters of a filter of the policy in force, as UpdateStatistics last took them. */
+export interface FilterStatistics {
+  readonly filter: number;
+  readonly activationMs: number;
+  readonly resetMs: number;
+  readonly readCount: number;
+}
+
+/** The worm heuristic of early devices (AMT_HeuristicPacketFilterSettings); times in milliseconds as on the wire. */
+export interface HeuristicSettings {
+  readonly enabled: boolean;
+  readonly blockAll: boolean;
+  readonly blockOffensivePort: boolean;
+  readonly encounterTimeout: number;
+  readonly fastClearTime: number;
+  readonly fastThreshold: number;
+  readonly slowClearTime: number;
+  readonly slowThreshold: number;
+}
+
+/** Filters, policies, and where they are put. */
+export interface SystemDefenseState {
+  readonly filters: readonly DefenseFilter[];
+  readonly policies: readonly DefensePolicy[];
+  readonly portPolicies: readonly PortPolicy[];
+  readonly statistics: readonly FilterStatistics[];
+  readonly heuristic: HeuristicSettings;
+  readonly nextHandle: number;
+}
+
+/** Nothing is filtered; the numbers of the heuristic are assumed. */
+export const factorySystemDefense: SystemDefenseState = {
+  filters: [],
+  policies: [],
+  portPolicies: [],
+  statistics: [],
+  heuristic: {
+    enabled: false,
+    blockAll: false,
+    blockOffensivePort: false,
+    encounterTimeout: 0,
+    fastClearTime: 1000,
+    fastThreshold: 8,
+    slowClearTime: 50_000,
+    slowThreshold: 64,
+  },
+  nextHandle: 1,
+};
+
+/** What there is room for; assumed, no device's numbers were published. */
+export const defenseLimits = { filters: 32, policies: 32, filtersOfPort: 32, countersOfPort: 16 } as const;
+
+/** PT_STATUS numbers. */
+const INTERNAL_ERROR = 1;
+const MAX_LIMIT_REACHED = 23;
+const INVALID_PARAMETER = 36;
+const DUPLICATE = 2058;
+
+/** Adds a filter; names are taken once. The value is its handle. */
+export function addDefenseFilter(state: DeviceState, filter: Omit<DefenseFilter, 'handle'>): Step<number> {
+  const { filters, nextHandle: handle } = state.features.systemDefense;
+  const { name } = filter;
+  if (filters.some((other) => other.name === name)) return refused(DUPLICATE, 'defense.filter.duplicate', { name });
+  if (filters.length >= defenseLimits.filters)
+    return refused(MAX_LIMIT_REACHED, 'defense.filter.too-many', { held: filters.length });
+  return doneWith(withDefense(state, { filters: [...filters, { ...filter, handle }], nextHandle: handle + 1 }), handle);
+}
+
+/** Takes a filter away; one that a policy uses stays. */
+export function removeDefenseFilter(state: DeviceState, handle: number): Step {
+  const { filters, policies } = state.features.systemDefense;
+  const users = policies.filter((policy) => policy.filters.includes(handle)).map(({ name }) => name);
+  if (users.length > 0) return refused(INTERNAL_ERROR, 'defense.filter.in-use', { handle, users });
+  return done(withDefense(state, { filters: filters.filter((filter) => filter.handle !== handle) }));
+}
+
+/** Adds a policy of filters that exist; names are taken once. The value is its handle. */
+export function addDefensePolicy(state: DeviceState, policy: Omit<DefensePolicy, 'handle'>): Step<number> {
+  const { policies, nextHandle: handle } = state.features.systemDefense;
+  const { name } = policy;
+  if (policies.some((other) => other.name === name)) return refused(DUPLICATE, 'defense.policy.duplicate', { name });
+  if (policies.length >= defenseLimits.policies)
+    return refused(MAX_LIMIT_REACHED, 'defense.policy.too-many', { held: policies.length });
+  const wrong = wrongFilters(state, policy.filters);
+  if (wrong !== undefined) return wrong;
+  return doneWith(
+    withDefense(state, { policies: [...policies, { ...policy, handle }], nextHandle: handle + 1 }),
+    handle,
+  );
+}
+
+/** Changes a policy; what is absent stays. */
+export function changeDefensePolicy(
+  state: DeviceState,
+  handle: number,
+  change: Partial<Omit<DefensePolicy, 'handle'>>,
+): Step {
+  const wrong = change.filters === undefined ? undefined : wrongFilters(state, change.filters);
+  if (wrong !== undefined) return wrong;
+  const policies = state.features.systemDefense.policies.map((policy) =>
+    policy.handle === handle ? { ...policy, ...change } : policy,
+  );
+  return done(withDefense(state, { policies }));
+}
+
+/** Takes a policy away; one that lies on a port stays. */
+export function removeDefensePolicy(state: DeviceState, handle: number): Step {
+  const { policies, portPolicies } = state.features.systemDefense;
+  const owners = portPolicies.filter(({ policy }) => policy === handle).map(({ owner }) => owner);
+  if (owners.length > 0) return refused(INTERNAL_ERROR, 'defense.policy.in-use', { handle, owners });
+  return done(withDefense(state, { policies: policies.filter((policy) => policy.handle !== handle) }));
+}
+
+/**
+ * Lays a policy on the wired port for an owner. Only users may lay several; of the others each has one (assumed). A
+ * default policy is enabled at once.
+ */
+export function addPortPolicy(state: DeviceState, portPolicy: PortPolicy): Step {
+  const { policies, portPolicies } = state.features.systemDefense;
+  const { owner, policy } = portPolicy;
+  if (!policies.some(({ handle }) => handle === policy))
+    return refused(INVALID_PARAMETER, 'defense.port-policy.unknown-policy', { policy });
+  const own = portPolicies.filter((other) => other.owner === owner);
+  if (owner === 'user' ? own.some((other) => other.policy === policy) : own.length > 0)
+    return refused(DUPLICATE, 'defense.port-policy.duplicate', { owner, policy });
+  return done(follow(withDefense(state, { portPolicies: [...portPolicies, portPolicy] })));
+}
+
+/** Switches a policy on the port on or off. */
+export function enablePortPolicy(state: DeviceState, owner: PolicyOwner, policy: number, isEnabled: boolean): Step {
+  const portPolicies = state.features.systemDefense.portPolicies.map((other) =>
+    other.owner === owner && other.policy === policy ? { ...other, isEnabled } : other,
+  );
+  return done(follow(withDefense(state, { portPolicies })));
+}
+
+export function removePortPolicy(state: DeviceState, owner: PolicyOwner, policy: number): Step {
+  const portPolicies = state.features.systemDefense.portPolicies.filter(
+    (other) => other.owner !== owner || other.policy !== policy,
+  );
+  return done(follow(withDefense(state, { portPolicies })));
+}
+
+/** Switches the policy of Agent Presence on or off, when there is one. */
+export function switchAgentPolicy(state: DeviceState, isEnabled: boolean): DeviceState {
+  const { portPolicies } = state.features.systemDefense;
+  const next = portPolicies.map((other) => (other.owner === 'agent' ? { ...other, isEnabled } : other));
+  return follow(withDefense(state, { portPolicies: next }));
+}
+
+/** The policy in force on the port: of those that are switched on, the one with the highest precedence. */
+export function policyInForce(state: DeviceState): DefensePolicy | undefined {
+  const { policies, portPolicies } = state.features.systemDefense;
+  const enabled = policies.filter(({ handle }) =>
+    portPolicies.some(({ policy, isEnabled }) => isEnabled && policy === handle),
+  );
+  return enabled.toSorted((one, other) => other.precedence - one.precedence)[0];
+}
+
+/** Takes the counters of the policy in force; nothing goes through a modelled port, so no filter has matched. */
+export function updateStatistics(state: DeviceState, instant: Instant, policy: number, resetOnRead: boolean): Step {
+  const active = policyInForce(state);
+  if (active?.handle !== policy) return refused(INTERNAL_ERROR, 'defense.statistics.not-in-force', { policy });
+  const former = state.features.systemDefense.statistics;
+  const statistics = active.filters.map((filter): FilterStatistics => {
+    const before = former.find((one) => one.filter === filter);
+    const begun = before ?? { filter, activationMs: instant.nowMs, resetMs: instant.nowMs, readCount: 0 };
+    return resetOnRead
+      ? { ...begun, resetMs: instant.nowMs, readCount: 0 }
+      : { ...begun, readCount: begun.readCount + 1 };
+  });
+  return done(withDefense(state, { statistics }));
+}
+
+export function setHeuristic(state: DeviceState, change: Partial<HeuristicSettings>): Step {
+  return done(withDefense(state, { heuristic: { ...state.features.systemDefense.heuristic, ...change } }));
+}
+
+function wrongFilters(state: DeviceState, handles: readonly number[]): ReturnType<typeof refused> | undefined {
+  const known = new Set(state.features.systemDefense.filters.map(({ handle }) => handle));
+  const unknown = handles.filter((handle) => !known.has(handle)).map(String);
+  if (unknown.length > 0) return refused(INVALID_PARAMETER, 'defense.policy.unknown-filter', { unknown });
+  if (new Set(handles).size < handles.length) return refused(INVALID_PARAMETER, 'defense.policy.repeated-filter');
+  if (handles.length > defenseLimits.filtersOfPort)
+    return refused(MAX_LIMIT_REACHED, 'defense.policy.too-many-filters', { filters: handles.length });
+  return undefined;
+}
+
+/** Counters belong to the policy in force; those of another are gone. */
+function follow(state: DeviceState): DeviceState {
+  const counted = new Set(policyInForce(state)?.filters);
+  const { statistics } = state.features.systemDefense;
+  return withDefense(state, { statistics: statistics.filter(({ filter }) => counted.has(filter)) });
+}
+
+function withDefense(state: DeviceState, change: Partial<SystemDefenseState>): DeviceState {
+  const systemDefense = { ...state.features.systemDefense, ...change };
+  return { ...state, features: { ...state.features, systemDefense } };
+}
