@@ -5,26 +5,13 @@ import type { Effect } from '../device/step.ts';
 import { instancesOf, keysOf, mayUse } from './catalogue.ts';
 import type { CallContext, Caller, ClassDeclaration, EndpointReference, Instance } from './declaration.ts';
 import type { EngineParts, Outcome } from './engine-parts.ts';
-import { readEnumerate, readPull, readRelease } from './enumeration.ts';
+import { faulted, unsupported, type Errand } from './errand.ts';
+import { enumerate, pull, release } from './enumerate-operations.ts';
 import { referenceOf, tag, writeFields, writeInstance, writeReferenceContent, type Prefixes } from './envelope.ts';
-import type { WsmanFault } from './faults.ts';
 import { ACTION, classUri, NS } from './namespaces.ts';
 import type { WsmanRequest } from './request.ts';
 import { readInput, readObject, readPutBody } from './schema.ts';
 import { selectInstance, type Selection, type WhenUnnamed } from './selectors.ts';
-
-/** Bytes of an answer that are not items of a Pull; what MaxEnvelopeSize leaves after them is for the items. */
-const PULL_FRAME_BYTES = 2048;
-
-/** One request in hand. */
-interface Errand {
-  readonly parts: EngineParts;
-  readonly request: WsmanRequest;
-  readonly caller: Caller;
-  readonly context: CallContext;
-  /** Concrete classes under the resource URI, the exact one first; never empty. */
-  readonly classes: readonly [ClassDeclaration, ...ClassDeclaration[]];
-}
 
 const OPERATIONS: ReadonlyMap<string, (errand: Errand) => Outcome> = new Map([
   [ACTION.get, get],
@@ -157,53 +144,6 @@ function remove(errand: Errand): Outcome {
   return { kind: 'answer', action: `${ACTION.remove}Response`, prefixes: [], body: '', finish };
 }
 
-/** Objects that the caller has no realm for are left out instead of refused. */
-function enumerate(errand: Errand): Outcome {
-  const { parts, request, caller, context } = errand;
-  const reading = readEnumerate(request.body);
-  if (!reading.ok) return { kind: 'fault', fault: reading.fault };
-  if (errand.classes[0].enumerate === false) return unsupported(errand);
-  const classes = parts.catalogue.enumerated(request.resourceUri);
-  const enumerable = classes.filter(({ enumerate: may, isAbstract }) => may !== false && isAbstract !== true);
-  const readable = enumerable.filter((declaration) => mayUse(caller, declaration.readRealms));
-  if (readable.length < enumerable.length) {
-    const hidden = enumerable.filter((declaration) => !readable.includes(declaration)).map(({ name }) => name);
-    const inputs = { user: caller.user, resource: request.resourceUri, hidden };
-    parts.holder.perform([{ kind: 'decision', decision: { code: 'wsman.realm.filtered', verdict: 'noted', inputs } }]);
-  }
-  const items = instancesOf(readable, context);
-  const id = parts.enumerations.begin(request.resourceUri, caller.user, reading.value, items);
-  return {
-    kind: 'answer',
-    action: `${ACTION.enumerate}Response`,
-    prefixes: [['g', NS.enumeration]],
-    body: tag('g:EnumerateResponse', tag('g:EnumerationContext', id)),
-  };
-}
-
-function pull(errand: Errand): Outcome {
-  const { parts, request, caller } = errand;
-  const reading = readPull(request.body);
-  if (!reading.ok) return { kind: 'fault', fault: reading.fault };
-  const { context, elements, characters } = reading.value;
-  const room = request.maxEnvelopeBytes === undefined ? Infinity : request.maxEnvelopeBytes - PULL_FRAME_BYTES;
-  const limits = { elements, characters: Math.min(room, characters ?? Infinity) };
-  const pulled = parts.enumerations.pull(context, request.resourceUri, caller.user, limits);
-  if (pulled === undefined) return faulted('InvalidEnumerationContext', 'wsman.enumeration.unknown-context');
-  const { prefixes, body, advance } = pulled;
-  return { kind: 'answer', action: `${ACTION.pull}Response`, prefixes, body, finish: advance };
-}
-
-function release(errand: Errand): Outcome {
-  const { parts, request, caller } = errand;
-  const reading = readRelease(request.body);
-  if (!reading.ok) return { kind: 'fault', fault: reading.fault };
-  if (!parts.enumerations.release(reading.value, request.resourceUri, caller.user)) {
-    return faulted('InvalidEnumerationContext', 'wsman.enumeration.unknown-context');
-  }
-  return { kind: 'answer', action: `${ACTION.release}Response`, prefixes: [], body: '' };
-}
-
 /** A method call: the action is the class URI, a slash and the method's name. */
 function invoke(errand: Errand): Outcome {
   const { parts, request, context } = errand;
@@ -276,30 +216,4 @@ function commit(errand: Errand, state: DeviceState | undefined, effects: readonl
     if (state !== undefined) holder.commit(state, effects);
     else if (effects.length > 0) holder.perform(effects);
   };
-}
-
-function unsupported(errand: Errand): Outcome {
-  const { action } = errand.request;
-  const [declaration] = errand.classes;
-  const isKnown =
-    OPERATIONS.has(action) || declaration.methods?.some(({ name }) => action === `${declaration.uri}/${name}`) === true;
-  return {
-    kind: 'fault',
-    fault: {
-      fault: 'ActionNotSupported',
-      code: 'wsman.action.unknown',
-      detail: 'ActionMismatch',
-      inputs: { asked: action },
-      gap: isKnown ? 'missing' : 'unknown',
-    },
-  };
-}
-
-function faulted(
-  fault: WsmanFault['fault'],
-  code: string,
-  detail?: string,
-  inputs: NonNullable<WsmanFault['inputs']> = {},
-): Outcome {
-  return { kind: 'fault', fault: { fault, code, inputs, ...(detail === undefined ? {} : { detail }) } };
 }
