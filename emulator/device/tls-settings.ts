@@ -6,15 +6,16 @@ import { done, refused, type Refusal, type Step } from './step.ts';
 export type TlsInterface = 'remote' | 'local';
 
 /** Names in TrustedCN. Four is a commonly quoted number: assumed. */
-const MAX_TRUSTED_NAMES = 4;
+export const MAX_TRUSTED_NAMES: number = 4;
 /** Octets of a domain name (RFC 1035, 2.3.4). */
-const MAX_TRUSTED_NAME_LENGTH = 255;
+export const MAX_TRUSTED_NAME_LENGTH: number = 255;
 
 /**
  * PT_STATUS of each refusal. "Data missing" at commit is documented (AMT_SetupAndConfigurationService.CommitChanges);
  * the others are the nearest of the list, assumed.
  */
 const tlsStatuses = {
+  notPermitted: 16,
   invalid: 36,
   unknownCertificate: 36,
   dataMissing: 2057,
@@ -33,9 +34,15 @@ export interface TlsSettingsChange {
 /**
  * Writes the pending settings of one interface; CommitChanges makes them active. A change of nothing but the trusted
  * names is active at once. Whether the local interface takes plain connections cannot be changed and is ignored.
+ * Without plain ports the network interface can neither be without TLS nor accept plain connections.
  * Source: Intel AMT class reference, AMT_TLSSettingData.
  */
-export function putTlsSettings(state: DeviceState, which: TlsInterface, change: TlsSettingsChange): Step {
+export function putTlsSettings(
+  state: DeviceState,
+  which: TlsInterface,
+  change: TlsSettingsChange,
+  hasPlainPorts = true,
+): Step {
   const before = state.tls.pending[which];
   const trustedCn = change.trustedCn ?? [];
   const wanted: TlsSettings = {
@@ -44,6 +51,8 @@ export function putTlsSettings(state: DeviceState, which: TlsInterface, change: 
     acceptNonSecure: which === 'local' ? before.acceptNonSecure : (change.acceptNonSecure ?? before.acceptNonSecure),
     trustedCn,
   };
+  if (which === 'remote' && !hasPlainPorts && (!wanted.enabled || wanted.acceptNonSecure))
+    return refused(tlsStatuses.notPermitted, 'tls.plain.no-such-port', { enabled: wanted.enabled });
   if (trustedCn.length > MAX_TRUSTED_NAMES || !trustedCn.every(isDomainName))
     return refused(tlsStatuses.invalid, 'tls.trusted-cn.invalid', { trustedCn, limit: MAX_TRUSTED_NAMES });
   if (wanted.mutualAuthentication && !hasTrustedRoot(state))

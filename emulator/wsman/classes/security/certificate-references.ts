@@ -1,4 +1,4 @@
-import type { EndpointReference, Value } from '../../declaration.ts';
+import type { EndpointReference, Instance, Value } from '../../declaration.ts';
 
 const AMT = 'http://intel.com/wbem/wscim/1/amt-schema/1';
 
@@ -8,6 +8,7 @@ export const certificateUris = {
   key: `${AMT}/AMT_PublicPrivateKeyPair`,
   management: `${AMT}/AMT_PublicKeyManagementService`,
   credentialContext: `${AMT}/AMT_TLSCredentialContext`,
+  revocationList: `${AMT}/AMT_CRL`,
   endpoints: `${AMT}/AMT_TLSProtocolEndpointCollection`,
 } as const;
 
@@ -19,6 +20,11 @@ export function certificateId(handle: number): string {
 /** `Intel(r) AMT Key: Handle: 0`. */
 export function keyId(handle: number): string {
   return `Intel(r) AMT Key: Handle: ${handle}`;
+}
+
+/** `Intel(r) AMT CRL: Handle: 0`, like the others; no device with a list was recorded. */
+export function revocationListId(handle: number): string {
+  return `Intel(r) AMT CRL: Handle: ${handle}`;
 }
 
 /** A reference to one instance by its InstanceID. */
@@ -33,10 +39,23 @@ export function handleOf(instanceId: Value | undefined): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
+/** The key handle that a reference names, whatever class it says: AddKey answers with the class of certificates. */
+export function keyHandleOf(reference: Value | undefined): number | undefined {
+  if (typeof reference !== 'object' || !('kind' in reference) || reference.kind !== 'reference') return undefined;
+  const id = reference.selectors['InstanceID'];
+  return typeof id === 'string' && id.startsWith('Intel(r) AMT Key: ') ? handleOf(id) : undefined;
+}
+
 /** The certificate handle that a reference names; undefined when it names no certificate. */
 export function certificateHandleOf(reference: Value | undefined): number | undefined {
   if (typeof reference !== 'object' || !('kind' in reference) || reference.kind !== 'reference') return undefined;
   if (reference.resourceUri !== certificateUris.certificate) return undefined;
   const id = reference.selectors['InstanceID'];
   return typeof id === 'string' && id.startsWith('Intel(r) AMT Certificate: ') ? handleOf(id) : undefined;
+}
+
+/** The texts of an array of a request; undefined when it was not sent. */
+export function textsIn(values: Instance, name: string): readonly string[] | undefined {
+  const value = values[name];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : undefined;
 }

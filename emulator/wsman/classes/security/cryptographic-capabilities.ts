@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 
+/** That ciphers run in hardware. */
 export const cryptographicCapabilities: ClassDeclaration = {
   name: 'AMT_CryptographicCapabilities',
   uri: classUri('AMT_CryptographicCapabilities'),
@@ -17,5 +18,11 @@ export const cryptographicCapabilities: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: () => [
+    {
+      ElementName: 'Intel(r) AMT: Cryptographic Capabilities',
+      HardwareAcceleration: 1,
+      InstanceID: 'Intel(r) AMT: Cryptographic Capabilities 0',
+    },
+  ],
 };

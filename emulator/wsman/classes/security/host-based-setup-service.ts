@@ -1,23 +1,36 @@
 import { classUri } from '../../namespaces.ts';
+import { configurationNonce } from '../../../device/host-based-setup.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
 import { netAdminPassEncryptionTypes, signingAlgorithms } from '../value-maps.ts';
 
+const NAME = 'IPS_HostBasedSetupService';
+const SERVICE = 'Intel(r) AMT Host Based Setup Service';
+const controlMode = { none: 0, client: 1, admin: 2 } as const;
+
+/** Setup by software on the PC. None of its methods is carried out, so client control is never entered. */
 export const hostBasedSetupService: ClassDeclaration = {
   name: 'IPS_HostBasedSetupService',
   uri: classUri('IPS_HostBasedSetupService'),
   parent: 'CIM_SecurityService',
   since: '6.2',
+  needs: 'host-based-setup',
   properties: [
-    { name: 'AllowedControlModes', type: 'uint8', array: true, values: { 1: 'Client', 2: 'Admin' } },
+    { name: 'AllowedControlModes', since: '7.0', type: 'uint8', array: true, values: { 1: 'Client', 2: 'Admin' } },
     {
       name: 'CertChainStatus',
+      since: '7.0',
       type: 'uint8',
       values: { 0: 'Not Started', 1: 'Chain In-Progress', 2: 'Chain Complete' },
     },
     { name: 'ConfigurationNonce', type: 'base64' },
     { name: 'CreationClassName', type: 'string', key: true },
-    { name: 'CurrentControlMode', type: 'uint8', values: { 0: 'Not provisioned', 1: 'Client', 2: 'Admin' } },
+    {
+      name: 'CurrentControlMode',
+      since: '7.0',
+      type: 'uint8',
+      values: { 0: 'Not provisioned', 1: 'Client', 2: 'Admin' },
+    },
     { name: 'ElementName', type: 'string' },
     { name: 'Name', type: 'string', key: true },
     { name: 'SystemCreationClassName', type: 'string', key: true },
@@ -77,5 +90,14 @@ export const hostBasedSetupService: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: ({ state }) => [
+    {
+      ...serviceKeyValues(NAME, SERVICE),
+      AllowedControlModes: [controlMode.admin, controlMode.client],
+      CertChainStatus: 0,
+      ConfigurationNonce: configurationNonce(state),
+      CurrentControlMode: state.setup.provisioningState === 2 ? controlMode.admin : controlMode.none,
+      ElementName: SERVICE,
+    },
+  ],
 };

@@ -1,7 +1,9 @@
 import { classUri } from '../../namespaces.ts';
+import { MAX_TRUSTED_NAMES, MAX_TRUSTED_NAME_LENGTH } from '../../../device/tls-settings.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 
+/** The limits that this device keeps to; which of them real ones name, and how, is not published. */
 export const publicKeyManagementCapabilities: ClassDeclaration = {
   name: 'AMT_PublicKeyManagementCapabilities',
   uri: classUri('AMT_PublicKeyManagementCapabilities'),
@@ -21,5 +23,14 @@ export const publicKeyManagementCapabilities: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ instant }) => [
+    {
+      CommonNameMaxCount: MAX_TRUSTED_NAMES,
+      CommonNameMaxSize: MAX_TRUSTED_NAME_LENGTH,
+      InstanceID: 'Intel(r) AMT: Public Key Management Capabilities 0',
+      RootCertMaxCount: instant.profile.limits.trustedRoots,
+      RootCertMaxSize: instant.profile.limits.certificateBytes,
+      SupportedKeyLengths: instant.profile.limits.rsaKeyBits,
+    },
+  ],
 };

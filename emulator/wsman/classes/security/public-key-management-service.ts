@@ -2,6 +2,7 @@ import { addCertificate, addKey, addTrustedRoot } from '../../../device/certific
 import type { DeviceState } from '../../../device/state.ts';
 import type { Instant, Step } from '../../../device/step.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodDeclaration, MethodResult } from '../../declaration.ts';
+import { keyPairMethods, revocationMethods } from './key-and-list-methods.ts';
 import { certificateId, certificateUris, keyId, referenceTo } from './certificate-references.ts';
 import { returned } from '../refusal-answers.ts';
 
@@ -28,12 +29,24 @@ export const publicKeyManagementService: ClassDeclaration = {
     adder('AddCertificate', 'CertificateBlob', 'Stores a certificate, DER', addCertificate, createdCertificate),
     adder('AddTrustedRootCertificate', 'CertificateBlob', 'Stores a root, DER', addTrustedRoot, createdCertificate),
     adder('AddKey', 'KeyBlob', 'Stores an RSA private key, PKCS#1 DER', addKey, createdKey),
+    ...revocationMethods,
+    ...keyPairMethods,
   ],
   declaresCommon: true,
   readRealms: [PT_ADMINISTRATION],
   writeRealms: [PT_ADMINISTRATION],
   evidence: 'recorded',
   source: 'Intel AMT class reference, AMT_PublicKeyManagementService; public recordings of later releases',
+  recorded: [
+    'Enumerate',
+    'Get',
+    'Pull',
+    'AddCertificate',
+    'AddKey',
+    'AddTrustedRootCertificate',
+    'GenerateKeyPair',
+    'GeneratePKCS10RequestEx',
+  ],
   instances: () => [
     {
       CreationClassName: 'AMT_PublicKeyManagementService',

@@ -1,7 +1,11 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
 
+/** IANA ifType "other". */
+const OTHER_INTERFACE = 1;
+
+/** TLS towards the network and towards the host. Their names and values are assumed. */
 export const tlsProtocolEndpoint: ClassDeclaration = {
   name: 'AMT_TLSProtocolEndpoint',
   uri: classUri('AMT_TLSProtocolEndpoint'),
@@ -22,5 +26,11 @@ export const tlsProtocolEndpoint: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: () =>
+    ['Intel(r) AMT TLS Protocol Endpoint Instance 0', 'Intel(r) AMT TLS Protocol Endpoint Instance 1'].map((name) => ({
+      ...serviceKeyValues('AMT_TLSProtocolEndpoint', name),
+      NameFormat: 'Instance Number',
+      OtherTypeDescription: 'TLS',
+      ProtocolIFType: OTHER_INTERFACE,
+    })),
 };

@@ -25,6 +25,12 @@ export const tlsSettingData: ClassDeclaration = {
     { name: 'InstanceID', type: 'string', key: true, meaning: 'Which interface' },
     { name: 'MutualAuthentication', type: 'boolean', access: 'read-write', meaning: 'Clients need a certificate' },
     {
+      name: 'NonSecureConnectionsSupported',
+      type: 'boolean',
+      since: '16.1',
+      meaning: 'Whether there are plain ports at all; public sources contradict each other about true and false',
+    },
+    {
       name: 'TrustedCN',
       type: 'string',
       array: true,
@@ -39,30 +45,37 @@ export const tlsSettingData: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'recorded',
   source: 'Intel AMT class reference, AMT_TLSSettingData; public recordings of later releases',
-  instances: ({ state }) => [
-    instanceOf(instanceIds.remote, state.tls.pending.remote),
-    instanceOf(instanceIds.local, state.tls.pending.local),
+  recorded: ['Enumerate', 'Get', 'Pull', 'Put'],
+  instances: ({ state, instant }) => [
+    instanceOf(instanceIds.remote, state.tls.pending.remote, instant.profile.http.plainRemotePorts),
+    instanceOf(instanceIds.local, state.tls.pending.local, true),
   ],
-  put: ({ state }, current, changes) => {
+  put: ({ state, instant }, current, changes) => {
     const which: TlsInterface = current['InstanceID'] === instanceIds.local ? 'local' : 'remote';
     return written(
-      putTlsSettings(state, which, {
-        enabled: changes['Enabled'] === true,
-        mutualAuthentication: booleanOf(changes['MutualAuthentication']),
-        acceptNonSecure: booleanOf(changes['AcceptNonSecureConnections']),
-        trustedCn: Array.isArray(changes['TrustedCN']) ? changes['TrustedCN'].map(String) : undefined,
-      }),
+      putTlsSettings(
+        state,
+        which,
+        {
+          enabled: changes['Enabled'] === true,
+          mutualAuthentication: booleanOf(changes['MutualAuthentication']),
+          acceptNonSecure: booleanOf(changes['AcceptNonSecureConnections']),
+          trustedCn: Array.isArray(changes['TrustedCN']) ? changes['TrustedCN'].map(String) : undefined,
+        },
+        instant.profile.http.plainRemotePorts,
+      ),
     );
   },
 };
 
-function instanceOf(id: string, settings: TlsSettings): Instance {
+function instanceOf(id: string, settings: TlsSettings, hasPlainPorts: boolean): Instance {
   return {
     AcceptNonSecureConnections: settings.acceptNonSecure,
     ElementName: id,
     Enabled: settings.enabled,
     InstanceID: id,
     MutualAuthentication: settings.mutualAuthentication,
+    NonSecureConnectionsSupported: hasPlainPorts,
     TrustedCN: settings.trustedCn.length === 0 ? undefined : settings.trustedCn,
   };
 }
