@@ -24,6 +24,7 @@ export { defaultDesktop } from './hardware/default-desktop.ts';
 export { defaultLaptop } from './hardware/default-laptop.ts';
 export type { PcDescription } from './hardware/pc-description.ts';
 export { PcDescriptionError, readPcDescription } from './hardware/read-pc-description.ts';
+export { withQuirks, type QuirkName } from './firmware/quirks.ts';
 export { createDevice } from './machine/device.ts';
 export type {
   CurrentAddress,
@@ -31,6 +32,7 @@ export type {
   DeviceOptions,
   FixedAddress,
   InitialState,
+  ManagementService,
   Nic,
   OpenPort,
 } from './machine/device-options.ts';

@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { seededChance } from './clock/chance.ts';
 import { RealClock } from './clock/real-clock.ts';
 import { releases } from './firmware/releases.ts';
+import { quirkNames, type QuirkName } from './firmware/quirks.ts';
 import { skus } from './firmware/skus.ts';
 import { startEmulation, type DeviceReport, type EmulateOptions } from './fleet/emulate.ts';
 import { MAX_FLEET } from './fleet/fleet.ts';
@@ -69,6 +70,7 @@ export function emulateCommand(): Command {
     .option('--provisioning-server <host[:port]>', 'where devices in setup say hello')
     .option('--dns-suffix <name>', 'DNS suffix that a setup certificate must have')
     .option('--root-hash <hex>', 'trust this root certificate hash for setup (repeatable)', collect, [])
+    .option('--quirk <name>', `give the devices a defect of firmware: ${quirkNames.join(', ')} (repeatable)`, quirk, [])
     .option('--json', 'print one line of JSON when all ports listen', false)
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(amt-testbed emulate --help shows options and examples)')
@@ -82,9 +84,10 @@ export function emulateCommand(): Command {
     });
 }
 
-interface Flags extends Omit<EmulateOptions, 'seed' | 'rootHashes'> {
+interface Flags extends Omit<EmulateOptions, 'seed' | 'rootHashes' | 'quirks'> {
   readonly seed?: string;
   readonly rootHash: readonly string[];
+  readonly quirk: readonly QuirkName[];
   readonly printHardware?: string;
   readonly json: boolean;
 }
@@ -95,8 +98,10 @@ async function emulate(flags: Flags): Promise<number> {
   try {
     if (flags.nvram !== undefined) makeDirectory(flags.nvram);
     const onDefect = (what: string): void => void process.stderr.write(`amt-testbed emulate: ${what}\n`);
-    const world = { clock: new RealClock(), chance: seededChance(seed), link: hostLink(), onDefect };
-    const { fleet, reports } = await startEmulation({ ...flags, seed, rootHashes: flags.rootHash }, world);
+    const onWarning = (what: string): void => void process.stderr.write(`amt-testbed emulate: WARNING: ${what}\n`);
+    const world = { clock: new RealClock(), chance: seededChance(seed), link: hostLink(), onDefect, onWarning };
+    const options = { ...flags, seed, rootHashes: flags.rootHash, quirks: flags.quirk };
+    const { fleet, reports } = await startEmulation(options, world);
     process.stdout.write(flags.json ? `${JSON.stringify({ devices: reports, control: null })}\n` : told(reports, seed));
     await stopped.signal;
     await fleet.close();
@@ -180,6 +185,12 @@ function wholeNumber(least: number, most: number): (text: string) => number {
     if (Number.isInteger(value) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
+}
+
+function quirk(text: string, before: readonly QuirkName[]): readonly QuirkName[] {
+  const found = quirkNames.find((name) => name === text);
+  if (found === undefined) throw new InvalidArgumentError(`It must be one of ${quirkNames.join(', ')}.`);
+  return [...before, found];
 }
 
 function collect(text: string, before: readonly string[]): readonly string[] {

@@ -5,6 +5,7 @@ import { DEFAULT_MEBX_PASSWORD, digestHa1 } from '../device/factory.ts';
 import type { FirmwareImage, ProvisioningState, RootHash } from '../device/state.ts';
 import type { Sku } from '../firmware/profile.ts';
 import { profileFor, withProfile } from '../firmware/releases.ts';
+import { quirks, quirksOf, withQuirks, type QuirkName } from '../firmware/quirks.ts';
 import { withSku } from '../firmware/skus.ts';
 import { chosenHardware } from '../hardware/chosen-hardware.ts';
 import type { Device, InitialState } from '../machine/device-options.ts';
@@ -33,6 +34,8 @@ export interface EmulateOptions {
   readonly dnsSuffix?: string;
   /** Hex of hashes over root certificates that may sign a setup server's chain, besides those of the release. */
   readonly rootHashes: readonly string[];
+  /** Defects of firmware that the devices shall have. */
+  readonly quirks?: readonly QuirkName[];
 }
 
 /** The world that the devices run in. */
@@ -42,6 +45,8 @@ export interface EmulateWorld {
   readonly link: NetworkLink;
   /** A device met a mistake in this software, or could not write its NVRAM, while it served a request. */
   readonly onDefect?: (what: string) => void;
+  /** Devices are less safe than their firmware was, because somebody asked for that. */
+  readonly onWarning?: (what: string) => void;
 }
 
 /** One device in the answer of `--json`. Ports that are shut are null. */
@@ -57,6 +62,8 @@ export interface DeviceReport {
   /** Null when NVRAM holds another one than this command knows. */
   readonly password: string | null;
   readonly state: EmulateOptions['state'];
+  /** Defects that the device was given on purpose; absent when there are none. */
+  readonly quirks?: readonly QuirkName[];
 }
 
 const STATE_NAMES: Readonly<Record<ProvisioningState, EmulateOptions['state']>> = {
@@ -83,11 +90,14 @@ export async function startEmulation(
   const password = options.password ?? drawnPassword(world.chance);
   const { nvram: directory } = options;
   const { clock, chance, link } = world;
+  const released = withSku(profileFor(options.release), options.sku ?? 'amt');
+  const profile = withProfile(withQuirks(released, options.quirks ?? []), { timings: { bootMs: 0 } });
+  for (const name of quirksOf(profile)) world.onWarning?.(`quirk ${name}: every device ${quirks[name].warning}`);
   const fleet = createFleet({
     clock,
     chance,
     link,
-    profile: withSku(withProfile(profileFor(options.release), { timings: { bootMs: 0 } }), options.sku ?? 'amt'),
+    profile,
     count: options.count,
     firstAddress: options.address,
     ...(options.portBase === undefined ? {} : { portBase: options.portBase }),
@@ -142,6 +152,7 @@ function drawnPassword(chance: Chance): string {
 
 function reportOf(device: Device, options: EmulateOptions, password: string): DeviceReport {
   const { accounts, setup, identity, network } = device.state;
+  const given = quirksOf(device.profile);
   const known = [password, DEFAULT_MEBX_PASSWORD].find(
     (candidate) => digestHa1(accounts.adminUser, accounts.digestRealm, candidate) === accounts.adminHa1,
   );
@@ -158,5 +169,6 @@ function reportOf(device: Device, options: EmulateOptions, password: string): De
     user: accounts.adminUser,
     password: known ?? null,
     state: STATE_NAMES[setup.provisioningState],
+    ...(given.length === 0 ? {} : { quirks: given }),
   };
 }

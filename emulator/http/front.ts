@@ -4,6 +4,7 @@ import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { StateHolder } from '../device/step.ts';
 import type { DigestQop } from '../firmware/profile.ts';
+import { quirks, quirksOf } from '../firmware/quirks.ts';
 import { createSoapEngine, type SoapEngine } from '../soap/engine.ts';
 import type { Caller, ClassDeclaration } from '../wsman/declaration.ts';
 import { createWsmanEngine, type WsmanEngine } from '../wsman/dispatch.ts';
@@ -97,6 +98,8 @@ class Front implements HttpFront {
       acceptsShortResponse: holder.profile.quirks?.acceptsShortDigestResponse ?? false,
     });
     this.#site = new Website({ holder, chance: chance.for('web-forms') });
+    for (const quirk of quirksOf(holder.profile))
+      this.#decide(`quirk.${quirk}`, 'noted', { warning: quirks[quirk].warning });
     this.#wsman = createWsmanEngine({ holder, clock, classes });
     this.#soap = createSoapEngine({ holder });
   }

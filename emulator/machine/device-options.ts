@@ -65,12 +65,15 @@ export interface DeviceOptions {
   readonly initialState?: InitialState;
 }
 
+/** AMT's own ports, and those of DMTF DASH. */
+export type ManagementService = 16992 | 16993 | 623 | 664;
+
 /** A port that the device has open. */
 export interface OpenPort {
   readonly address: string;
   /** The port on the wire; differs from `service` under a port base. */
   readonly port: number;
-  readonly service: 16992 | 16993;
+  readonly service: ManagementService;
   readonly tls: boolean;
 }
 

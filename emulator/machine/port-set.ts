@@ -4,7 +4,7 @@ import type { HttpFront } from '../http/front.ts';
 import { cutOff } from '../network/cut-off.ts';
 import type { NetworkLink, TcpListener, TcpStream } from '../network/link.ts';
 import { TlsServer } from '../transport/tls-server.ts';
-import type { OpenPort } from './device-options.ts';
+import type { ManagementService, OpenPort } from './device-options.ts';
 import type { ListenerWish } from './listeners-for.ts';
 
 export interface PortSetOptions {
@@ -18,6 +18,10 @@ export interface PortSetOptions {
   readonly portOffset: number;
   readonly dhcpSuffix: () => string;
 }
+
+const FIRST_SERVICE = 16992;
+/** Place of 623 in such a block, behind the four ports of AMT's own. */
+const DASH_PLACE = 4;
 
 /** The management ports on one address: opens and shuts listeners as wished, and hands connections on. */
 export class PortSet {
@@ -89,13 +93,15 @@ export class PortSet {
 
   async #listen(wish: ListenerWish): Promise<void> {
     const { link, address, portOffset } = this.#options;
-    const at = { address, port: wish.service + portOffset };
+    const at = { address, port: portOf(wish.service, portOffset) };
     try {
       const listener = await link.listenTcp(at, (stream) => this.#onConnection(stream, wish));
       this.#open.set(wish.service, { listener, port: { ...at, ...wish } });
     } catch (error) {
-      this.#failure = error instanceof Error ? error : new Error(String(error));
-      const inputs = { address, port: at.port, problem: this.#failure.message };
+      const failure = error instanceof Error ? error : new Error(String(error));
+      // Only root may open the ports of DASH on many systems; a device is of use without them.
+      if (!isPrivileged(at.port)) this.#failure = failure;
+      const inputs = { address, port: at.port, problem: failure.message };
       this.#perform({ kind: 'decision', decision: { code: 'network.listen-failed', verdict: 'noted', inputs } });
     }
   }
@@ -130,6 +136,16 @@ export class PortSet {
   #perform(effect: Effect): void {
     this.#options.holder.perform([effect]);
   }
+}
+
+/** Where a service listens: on its own number, or in the block of ten ports that a device on a shared address has. */
+function portOf(service: ManagementService, offset: number): number {
+  if (offset === 0 || service === 16992 || service === 16993) return service + offset;
+  return FIRST_SERVICE + offset + (service === 623 ? DASH_PLACE : DASH_PLACE + 1);
+}
+
+function isPrivileged(port: number): boolean {
+  return port < 1024;
 }
 
 function sameWishes(one: readonly ListenerWish[], other: readonly ListenerWish[]): boolean {
