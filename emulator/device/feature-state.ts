@@ -1,3 +1,5 @@
+import { factoryDnsAndPresence, type DnsAndPresenceState } from './dns-and-presence.ts';
+import { factoryAssetTables, type AssetTablesState } from './asset-tables.ts';
 import { factoryWatchdogAction, type WatchdogActionState } from './watchdog-action.ts';
 import { factorySystemDefense, type SystemDefenseState } from './system-defense.ts';
 import { factoryPowerSaving, type PowerSavingState } from './power-saving.ts';
@@ -12,6 +14,7 @@ import { factoryAudit, type AuditState } from './audit-log.ts';
 import { factorySubscriptions, type SubscriptionsState } from './subscriptions.ts';
 import { factoryConsent, factoryConsentDialogue, type ConsentDialogueState, type ConsentState } from './consent.ts';
 import { factoryCrls, type CrlState } from './crl-list.ts';
+import { factoryKerberosPassphrase, type KerberosPassphraseState } from './kerberos.ts';
 import { factoryKvm, type KvmState } from './kvm.ts';
 import { factoryScreenBlanking, type ScreenBlankingState } from './screen-blanking.ts';
 import { factoryScreens, type ScreensState } from './screen-settings.ts';
@@ -30,6 +33,8 @@ import { factoryWireless, type WirelessState } from './wireless.ts';
  * feature's own file.
  */
 export interface FeatureState {
+  readonly assetTables: AssetTablesState;
+  readonly dnsAndPresence: DnsAndPresenceState;
   readonly alerts: AlertsState;
   readonly audit: AuditState;
   readonly subscriptions: SubscriptionsState;
@@ -43,6 +48,7 @@ export interface FeatureState {
   readonly wireless: WirelessState;
   readonly consentDialogue: ConsentDialogueState;
   readonly crls: CrlState;
+  readonly kerberosPassphrase: KerberosPassphraseState;
   readonly kvm: KvmState;
   readonly screenBlanking: ScreenBlankingState;
   readonly screens: ScreensState;
@@ -61,6 +67,8 @@ export interface FeatureState {
 
 /** Every feature as the factory leaves it. */
 export const factoryFeatures: FeatureState = {
+  assetTables: factoryAssetTables,
+  dnsAndPresence: factoryDnsAndPresence,
   alerts: factoryAlerts,
   audit: factoryAudit,
   subscriptions: factorySubscriptions,
@@ -74,6 +82,7 @@ export const factoryFeatures: FeatureState = {
   wireless: factoryWireless,
   consentDialogue: factoryConsentDialogue,
   crls: factoryCrls,
+  kerberosPassphrase: factoryKerberosPassphrase,
   kvm: factoryKvm,
   screenBlanking: factoryScreenBlanking,
   screens: factoryScreens,

@@ -29,7 +29,22 @@ export interface KerberosChange {
   /** Base64. Never shown again. */
   readonly masterKey?: string | undefined;
   readonly maximumClockToleranceMinutes?: number | undefined;
+  /** From 8.0: text that the keys are derived from, with salt and count. Never shown again. */
+  readonly passphrase?: string | undefined;
+  readonly salt?: string | undefined;
+  readonly iterationCount?: number | undefined;
 }
+
+/** What the Kerberos keys are derived from where a passphrase was given instead of a key (from 8.0). */
+export interface KerberosPassphraseState {
+  /** Secret; empty while there is none. */
+  readonly passphrase: string;
+  readonly salt: string;
+  readonly iterationCount: number;
+}
+
+/** No passphrase. 4096 is the count that RFC 3962 takes when nobody says another. */
+export const factoryKerberosPassphrase: KerberosPassphraseState = { passphrase: '', salt: '', iterationCount: 4096 };
 
 type Rule = readonly [code: string, broken: (change: KerberosChange) => boolean];
 
@@ -60,6 +75,24 @@ const rules: readonly Rule[] = [
     ({ masterKey }) => masterKey !== undefined && Buffer.from(masterKey, 'base64').length !== MASTER_KEY_BYTES,
   ],
   [
+    'kerberos.passphrase.beside-key',
+    ({ masterKey, passphrase }) => masterKey !== undefined && passphrase !== undefined,
+  ],
+  [
+    'kerberos.passphrase.incomplete',
+    ({ passphrase, salt, iterationCount }) => {
+      const given = [passphrase, salt, iterationCount].filter((part) => part !== undefined);
+      return given.length > 0 && given.length < 3;
+    },
+  ],
+  [
+    'kerberos.passphrase.invalid',
+    ({ passphrase = '-', salt = '', iterationCount = 1 }) =>
+      passphrase.length === 0 ||
+      Math.max(passphrase.length, salt.length) > MAX_KERBEROS_NAME_LENGTH ||
+      iterationCount === 0,
+  ],
+  [
     'kerberos.clock-tolerance.too-large',
     ({ maximumClockToleranceMinutes = 0 }) => maximumClockToleranceMinutes > MAX_CLOCK_TOLERANCE_MINUTES,
   ],
@@ -70,12 +103,11 @@ export function putKerberosSettings(state: DeviceState, change: KerberosChange):
   const broken = rules.find(([, isBroken]) => isBroken(change));
   if (broken !== undefined) return refused(INVALID_PARAMETER, broken[0], describe(change));
   const kerberos = merged(state.kerberos, change);
-  if (kerberos.enabled && (kerberos.realmName === '' || kerberos.masterKey === ''))
-    return refused(DATA_MISSING, 'kerberos.enable.incomplete', {
-      hasRealm: kerberos.realmName !== '',
-      hasKey: kerberos.masterKey !== '',
-    });
-  return done({ ...state, kerberos });
+  const kerberosPassphrase = passphraseAfter(state.features.kerberosPassphrase, change);
+  const hasKey = kerberos.masterKey !== '' || kerberosPassphrase.passphrase !== '';
+  if (kerberos.enabled && (kerberos.realmName === '' || !hasKey))
+    return refused(DATA_MISSING, 'kerberos.enable.incomplete', { hasRealm: kerberos.realmName !== '', hasKey });
+  return done({ ...state, kerberos, features: { ...state.features, kerberosPassphrase } });
 }
 
 /** Switches the cache of Kerberos logins. */
@@ -96,9 +128,16 @@ function merged(before: KerberosState, change: KerberosChange): KerberosState {
     servicePrincipals,
     keyVersion: change.keyVersion ?? before.keyVersion,
     encryptionAlgorithm: change.encryptionAlgorithm ?? before.encryptionAlgorithm,
-    masterKey: change.masterKey ?? before.masterKey,
+    masterKey: change.passphrase === undefined ? (change.masterKey ?? before.masterKey) : '',
     maximumClockToleranceMinutes: change.maximumClockToleranceMinutes ?? before.maximumClockToleranceMinutes,
   };
+}
+
+/** A key and a passphrase take each other's place. */
+function passphraseAfter(before: KerberosPassphraseState, change: KerberosChange): KerberosPassphraseState {
+  const { masterKey, passphrase, salt = '', iterationCount = 0 } = change;
+  if (passphrase !== undefined) return { passphrase, salt, iterationCount };
+  return masterKey === undefined ? before : factoryKerberosPassphrase;
 }
 
 function describe(change: KerberosChange): Readonly<Record<string, string | number | boolean>> {
@@ -108,5 +147,6 @@ function describe(change: KerberosChange): Readonly<Record<string, string | numb
     principals: change.principalNames?.length ?? 0,
     protocols: change.principalProtocols?.length ?? 0,
     hasKey: change.masterKey !== undefined,
+    hasPassphrase: change.passphrase !== undefined,
   };
 }

@@ -91,6 +91,12 @@ const crls = z.strictObject({
   lists: z.array(z.strictObject({ handle: z.number(), url: z.string(), serialNumbers: z.array(z.string()) })),
 });
 
+const kerberosPassphrase = z.strictObject({
+  passphrase: z.string(),
+  salt: z.string(),
+  iterationCount: z.number(),
+});
+
 const kvm = z.strictObject({
   enabled: z.boolean(),
   enabledByMebx: z.boolean(),
@@ -119,8 +125,28 @@ const secIo = z.strictObject({ defaultScreen: z.number(), requestedLanguage: z.n
 
 const httpLogin = z.strictObject({ allowQopAuthOnly: z.boolean() });
 
+const assetTables = z.strictObject({
+  mediaUpdate: z.enum(['none', 'next-boot', 'every-boot']),
+  isFullUpdate: z.boolean(),
+});
+
+const dnsAndPresence = z.strictObject({
+  ddnsIntervalMinutes: z.number(),
+  ddnsTtlSeconds: z.number(),
+  ddnsByDhcpServer: z.boolean(),
+  ddnsEnabled: z.boolean(),
+  hostOsFqdn: z.string(),
+  preferredAddressFamily: z.union([z.literal(0), z.literal(1)]),
+  dhcpv6TimeoutSeconds: z.number(),
+  presenceIntervalMinutes: z.number(),
+  dhcpSyncRequiresHostName: z.boolean(),
+  thunderboltDockEnabled: z.boolean(),
+});
+
 /** What the features keep in NVRAM, checked part by part. */
 export const featureSnapshot: z.ZodType<FeatureState> = z.strictObject({
+  assetTables,
+  dnsAndPresence,
   ...networkFeatureShapes,
   alerts,
   audit,
@@ -129,6 +155,7 @@ export const featureSnapshot: z.ZodType<FeatureState> = z.strictObject({
   consentDialogue,
   crls,
   httpLogin,
+  kerberosPassphrase,
   kvm,
   screenBlanking,
   screens,
