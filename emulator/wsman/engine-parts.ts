@@ -1,5 +1,7 @@
+import type { DeviceState } from '../device/state.ts';
 import type { StateHolder } from '../device/step.ts';
 import type { Catalogue } from './catalogue.ts';
+import type { Instance } from './declaration.ts';
 import type { Enumerations } from './enumeration.ts';
 import type { Prefixes } from './envelope.ts';
 import type { WsmanFault } from './faults.ts';
@@ -13,6 +15,8 @@ export type Outcome =
       readonly body: string;
       /** Commits the new state; called once the answer is written. */
       readonly finish?: () => void;
+      /** Of a call that changed something or made something happen: what it carried, and the state it leads to. */
+      readonly done?: { readonly sent: Instance; readonly next: DeviceState | undefined };
       /** What a method returned. */
       readonly returnValue?: number;
       /** What was written is kept, and nothing acts on it. */

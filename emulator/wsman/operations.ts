@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { AUDIT_LOG_REALM, isAuditSeparated } from '../device/account-list.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { Effect } from '../device/step.ts';
+import { underAudit } from './audit.ts';
 import { instancesOf, keysOf, mayUse } from './catalogue.ts';
 import type { CallContext, Caller, ClassDeclaration, EndpointReference, Instance } from './declaration.ts';
 import type { EngineParts, Outcome } from './engine-parts.ts';
 import { faulted, unsupported, type Errand } from './errand.ts';
 import { enumerate, pull, release } from './enumerate-operations.ts';
 import { referenceOf, tag, writeFields, writeInstance, writeReferenceContent, type Prefixes } from './envelope.ts';
-import { ACTION, classUri, NS } from './namespaces.ts';
+import { ACTION, ALL_CLASSES, classUri, NS } from './namespaces.ts';
 import type { WsmanRequest } from './request.ts';
 import { readInput, readObject, readPutBody } from './schema.ts';
 import { selectInstance, type Selection, type WhenUnnamed } from './selectors.ts';
@@ -23,21 +25,27 @@ const OPERATIONS: ReadonlyMap<string, (errand: Errand) => Outcome> = new Map([
   [ACTION.release, release],
 ]);
 
+/** What works on {@link ALL_CLASSES}, too. */
+const ENUMERATIONS: ReadonlySet<string> = new Set([ACTION.enumerate, ACTION.pull, ACTION.release]);
+
 /** Serves one request on the class it names. Nothing is committed before the outcome's `finish` is called. */
-export function operate(parts: EngineParts, request: WsmanRequest, caller: Caller): Outcome {
+export function operate(parts: EngineParts, request: WsmanRequest, asking: Caller): Outcome {
   const { holder } = parts;
+  const caller = isAuditSeparated(holder.state) ? { ...asking, uncovered: [AUDIT_LOG_REALM] } : asking;
   const smallest = holder.profile.limits.minEnvelopeBytes;
   if (request.maxEnvelopeBytes !== undefined && request.maxEnvelopeBytes < smallest) {
     return faulted('EncodingLimit', 'wsman.envelope.limit-too-small', 'MinimumEnvelopeLimit', { smallest });
   }
-  const [first, ...others] = parts.catalogue.under(request.resourceUri);
+  const { action, resourceUri } = request;
+  const isOnAll = resourceUri === ALL_CLASSES && ENUMERATIONS.has(action);
+  const [first, ...others] = isOnAll ? parts.catalogue.classes : parts.catalogue.under(resourceUri);
   if (first === undefined) {
     return { kind: 'fault', fault: { fault: 'DestinationUnreachable', code: 'wsman.class.unknown', gap: 'unknown' } };
   }
   const { catalogue: served } = parts;
   const context: CallContext = { state: holder.state, instant: holder.instant(), holder, caller, served };
   const errand: Errand = { parts, request, caller, context, classes: [first, ...others] };
-  return (OPERATIONS.get(request.action) ?? invoke)(errand);
+  return underAudit(errand, (OPERATIONS.get(action) ?? invoke)(errand));
 }
 
 function get(errand: Errand): Outcome {
@@ -81,6 +89,7 @@ function put(errand: Errand): Outcome {
     prefixes: isEmpty ? [] : classPrefixes(declaration),
     body: isEmpty ? '' : writeInstance(declaration, shown, { element: 'g', common: 'h' }),
     finish: commit(errand, result.state, result.effects),
+    done: { sent: written.values, next: result.state },
     isStoredOnly: isStoredOnly(declaration, selection.instance, written.values),
   };
 }
@@ -126,6 +135,7 @@ function create(errand: Errand): Outcome {
     prefixes: [['g', NS.transfer]],
     body: tag('g:ResourceCreated', writeReferenceContent(result.created)),
     finish: commit(errand, result.state, result.effects),
+    done: { sent: reading.values, next: result.state },
     isStoredOnly: declaration.storedOnly === true,
   };
 }
@@ -141,7 +151,8 @@ function remove(errand: Errand): Outcome {
   const result = handler(errand.context, selection.instance);
   if (result.kind === 'fault') return { kind: 'fault', fault: result };
   const finish = commit(errand, result.state, result.effects);
-  return { kind: 'answer', action: `${ACTION.remove}Response`, prefixes: [], body: '', finish };
+  const done = { sent: selection.instance, next: result.state };
+  return { kind: 'answer', action: `${ACTION.remove}Response`, prefixes: [], body: '', finish, done };
 }
 
 /** A method call: the action is the class URI, a slash and the method's name. */
@@ -170,6 +181,7 @@ function invoke(errand: Errand): Outcome {
     prefixes: hasDatetime ? [...own, ['h', NS.common]] : own,
     body: tag(`g:${method.name}_OUTPUT`, outputs + tag('g:ReturnValue', String(result.value))),
     finish: commit(errand, result.state, result.effects),
+    ...(result.value === 0 ? { done: { sent: reading.values, next: result.state } } : {}),
     returnValue: result.value,
   };
 }

@@ -1,0 +1,75 @@
+import { auditRefusal, writeAudit } from '../device/audit-log.ts';
+import type { AuditInitiator } from '../device/audit-log-record.ts';
+import type { Refusal } from '../device/step.ts';
+import { auditTable } from './audit-table.ts';
+import { faultOf } from './classes/refusal-answers.ts';
+import type { CallContext, Caller } from './declaration.ts';
+import type { Outcome } from './engine-parts.ts';
+import { tag } from './envelope.ts';
+import type { Errand } from './errand.ts';
+
+const RID_OCTETS = 4;
+
+/**
+ * Puts a call under the access monitor: once it is committed, what it did is written there with the caller as the one
+ * who did it. A call whose event is critical and cannot be written is not carried out (AUDIT_FAIL). Calls that the
+ * monitor does not know pass unchanged.
+ */
+export function underAudit(errand: Errand, outcome: Outcome): Outcome {
+  if (outcome.kind === 'fault' || outcome.done === undefined) return outcome;
+  const { action } = errand.request;
+  const operation = action.slice(action.lastIndexOf('/') + 1);
+  const row = auditTable.get(`${errand.classes[0].name}.${operation}`);
+  if (row === undefined) return outcome;
+  const { context } = errand;
+  const { sent: input, next = context.state } = outcome.done;
+  const event = row({ input, before: context.state, after: next });
+  if (event === undefined) return outcome;
+  const refusal = auditRefusal(context.state, context.instant, event);
+  if (refusal !== undefined) return refused(errand, operation, refusal, outcome);
+  const { finish } = outcome;
+  return {
+    ...outcome,
+    finish: () => {
+      finish?.();
+      write(context, event.application, event.event, event.extended ?? Buffer.alloc(0));
+    },
+  };
+}
+
+function write({ caller, holder, state }: CallContext, application: number, event: number, extended: Buffer): void {
+  const now = holder.state;
+  const written = writeAudit(now, holder.instant(), {
+    application,
+    event,
+    initiator: initiatorOf(caller, state),
+    address: caller.from,
+    extended: extended.toString('hex'),
+  });
+  if (written.state !== now) holder.commit(written.state, written.effects);
+}
+
+/** A method answers with the number, everything else with a fault that names it. */
+function refused(errand: Errand, operation: string, refusal: Refusal, outcome: Outcome): Outcome {
+  const { action } = errand.request;
+  if (outcome.kind === 'fault' || outcome.returnValue === undefined) return { kind: 'fault', fault: faultOf(refusal) };
+  const { status, code, inputs } = refusal;
+  const decision = { code, verdict: 'refused', inputs: { ...inputs, status } } as const;
+  return {
+    kind: 'answer',
+    action: `${action}Response`,
+    prefixes: [['g', errand.classes[0].uri]],
+    body: tag(`g:${operation}_OUTPUT`, tag('g:ReturnValue', String(status))),
+    returnValue: status,
+    finish: () => errand.parts.holder.perform([{ kind: 'decision', decision }]),
+  };
+}
+
+/** Who called: a name, or for a ticket the number and the domain of the SID in the access control list. */
+function initiatorOf(caller: Caller, { accounts }: CallContext['state']): AuditInitiator {
+  const entry = accounts.users.find(({ who }) => who.kind === 'kerberos' && who.sid === caller.user);
+  const sid = entry?.who.kind === 'kerberos' ? Buffer.from(entry.who.sid, 'base64') : Buffer.alloc(0);
+  if (sid.length < RID_OCTETS) return { kind: 'digest', user: caller.user };
+  const ridAt = sid.length - RID_OCTETS;
+  return { kind: 'kerberos', rid: sid.readUInt32LE(ridAt), sid: sid.subarray(0, ridAt).toString('hex') };
+}
