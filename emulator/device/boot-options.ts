@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { BootCapability } from '../firmware/profile.ts';
+import { mediaTableRead } from './asset-tables.ts';
 import { recoveryUsedUp } from './boot-recovery.ts';
 import type { BootOptions, BootSource, DeviceState } from './state.ts';
 import { done, refused, type Instant, type Step } from './step.ts';
@@ -69,7 +70,7 @@ export function setBootOptions(state: DeviceState, instant: Instant, change: Par
 /** The state after the host has booted: its options are used up (Intel AMT class reference, AMT_BootSettingData). */
 export function hostBooted(state: DeviceState): DeviceState {
   const bootRecovery = recoveryUsedUp(state.features.bootRecovery);
-  const next = { ...state, boot: noBootOptions, features: { ...state.features, bootRecovery } };
+  const next = mediaTableRead({ ...state, boot: noBootOptions, features: { ...state.features, bootRecovery } });
   return isDeepStrictEqual(next, state) ? state : next;
 }
 

@@ -40,7 +40,6 @@ const rows: readonly (readonly [name: string, parent: string | undefined, since?
   ['CIM_PhysicalComponent', 'CIM_PhysicalElement'],
   ['CIM_PhysicalElement', 'CIM_ManagedSystemElement'],
   ['CIM_PhysicalFrame', 'CIM_PhysicalPackage'],
-  ['CIM_PhysicalPackage', 'CIM_PhysicalElement'],
   ['CIM_Policy', 'CIM_ManagedElement'],
   ['CIM_PolicyAction', 'CIM_Policy'],
   ['CIM_PolicyCondition', 'CIM_Policy'],

@@ -1,6 +1,7 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { assetTableServiceInstances, requestMediaUpdate } from './asset-table-contents.ts';
 
 export const assetTableService: ClassDeclaration = {
   name: 'AMT_AssetTableService',
@@ -24,6 +25,8 @@ export const assetTableService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      meaning: 'Has the BIOS look for media devices at the next boot, or at every boot',
+      call: requestMediaUpdate,
     },
   ],
   declaresCommon: true,
@@ -32,5 +35,5 @@ export const assetTableService: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: assetTableServiceInstances,
 };

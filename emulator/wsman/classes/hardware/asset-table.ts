@@ -1,6 +1,7 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { assetTableInstances } from './asset-table-contents.ts';
 
 export const assetTable: ClassDeclaration = {
   name: 'AMT_AssetTable',
@@ -18,5 +19,5 @@ export const assetTable: ClassDeclaration = {
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: assetTableInstances,
 };

@@ -1,6 +1,14 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { elementLocationInstances } from './places.ts';
+import {
+  biosFeatureElementInstances,
+  realizesInstances,
+  systemBiosInstances,
+  systemDeviceInstances,
+  systemPackageInstances,
+} from './whole-and-parts.ts';
 
 export const biosFeatureBiosElements: ClassDeclaration = {
   name: 'CIM_BIOSFeatureBIOSElements',
@@ -15,7 +23,7 @@ export const biosFeatureBiosElements: ClassDeclaration = {
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: biosFeatureElementInstances,
 };
 
 export const computerSystemPackage: ClassDeclaration = {
@@ -33,7 +41,7 @@ export const computerSystemPackage: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: systemPackageInstances,
 };
 
 export const systemPackaging: ClassDeclaration = {
@@ -66,7 +74,7 @@ export const realizes: ClassDeclaration = {
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: realizesInstances,
 };
 
 export const systemBios: ClassDeclaration = {
@@ -82,7 +90,7 @@ export const systemBios: ClassDeclaration = {
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: systemBiosInstances,
 };
 
 export const systemDevice: ClassDeclaration = {
@@ -98,7 +106,7 @@ export const systemDevice: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: systemDeviceInstances,
 };
 
 export const elementLocation: ClassDeclaration = {
@@ -129,5 +137,5 @@ export const physicalElementLocation: ClassDeclaration = {
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: elementLocationInstances,
 };

@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { enabledStates, healthStates, requestedStates } from '../value-maps.ts';
+import { batteryInstances } from './devices.ts';
 
 export const battery: ClassDeclaration = {
   name: 'CIM_Battery',
@@ -74,5 +75,5 @@ export const battery: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: batteryInstances,
 };

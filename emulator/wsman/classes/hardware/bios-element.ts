@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { operationalStatus } from '../value-maps.ts';
+import { biosInstances } from './devices.ts';
 
 export const biosElement: ClassDeclaration = {
   name: 'CIM_BIOSElement',
@@ -156,5 +157,5 @@ export const biosElement: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: biosInstances,
 };

@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { operationalStatus } from '../value-maps.ts';
+import { biosFeatureInstances } from './devices.ts';
 
 export const biosFeature: ClassDeclaration = {
   name: 'CIM_BIOSFeature',
@@ -24,5 +25,5 @@ export const biosFeature: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: biosFeatureInstances,
 };

@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { operationalStatus, packageTypes } from '../value-maps.ts';
+import { cardInstances } from './packages.ts';
 
 export const card: ClassDeclaration = {
   name: 'CIM_Card',
@@ -42,5 +43,5 @@ export const card: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: cardInstances,
 };

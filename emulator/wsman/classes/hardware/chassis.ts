@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { operationalStatus, packageTypes } from '../value-maps.ts';
+import { chassisInstances } from './packages.ts';
 
 export const chassis: ClassDeclaration = {
   name: 'CIM_Chassis',
@@ -75,5 +76,5 @@ export const chassis: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: chassisInstances,
 };

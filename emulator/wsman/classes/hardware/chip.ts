@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { operationalStatus } from '../value-maps.ts';
+import { processorChipInstances } from './chips.ts';
 
 export const chip: ClassDeclaration = {
   name: 'CIM_Chip',
@@ -23,5 +24,5 @@ export const chip: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: processorChipInstances,
 };

@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { enabledStates, healthStates, operationalStatus, requestedStates } from '../value-maps.ts';
+import { fanInstances } from './devices.ts';
 
 export const fan: ClassDeclaration = {
   name: 'CIM_Fan',
@@ -28,5 +29,5 @@ export const fan: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: fanInstances,
 };

@@ -23,6 +23,7 @@ import { mediaAccessDevice } from './media-access-device.ts';
 import { memory } from './memory.ts';
 import { pciDevice } from './pci-device.ts';
 import { physicalConnector } from './physical-connector.ts';
+import { physicalPackage } from './physical-package.ts';
 import { physicalMemory } from './physical-memory.ts';
 import { powerSupply } from './power-supply.ts';
 import { processor } from './processor.ts';
@@ -43,6 +44,7 @@ export const hardwareClasses: readonly ClassDeclaration[] = [
   biosElement,
   biosFeature,
   card,
+  physicalPackage,
   chassis,
   chip,
   fan,

@@ -1,6 +1,7 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { locationInstances } from './places.ts';
 
 export const location: ClassDeclaration = {
   name: 'CIM_Location',
@@ -16,5 +17,5 @@ export const location: ClassDeclaration = {
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: locationInstances,
 };

@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { enabledDefaults, enabledStates, operationalStatus, requestedStates } from '../value-maps.ts';
+import { mediaInstances } from './devices.ts';
 
 export const mediaAccessDevice: ClassDeclaration = {
   name: 'CIM_MediaAccessDevice',
@@ -79,5 +80,5 @@ export const mediaAccessDevice: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Pull'],
-  instances: () => [],
+  instances: mediaInstances,
 };

@@ -1,6 +1,7 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { memoryInstances } from './chips.ts';
 
 export const memory: ClassDeclaration = {
   name: 'CIM_Memory',
@@ -55,5 +56,5 @@ export const memory: ClassDeclaration = {
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: memoryInstances,
 };

@@ -1,6 +1,7 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { pciDeviceInstances } from './devices.ts';
 
 export const pciDevice: ClassDeclaration = {
   name: 'AMT_PCIDevice',
@@ -41,5 +42,5 @@ export const pciDevice: ClassDeclaration = {
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: pciDeviceInstances,
 };

@@ -1,6 +1,7 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { connectorInstances } from './places.ts';
 
 export const physicalConnector: ClassDeclaration = {
   name: 'CIM_PhysicalConnector',
@@ -36,5 +37,5 @@ export const physicalConnector: ClassDeclaration = {
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: connectorInstances,
 };

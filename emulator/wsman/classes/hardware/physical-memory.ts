@@ -1,6 +1,7 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { memoryModuleInstances } from './chips.ts';
 
 export const physicalMemory: ClassDeclaration = {
   name: 'CIM_PhysicalMemory',
@@ -9,15 +10,15 @@ export const physicalMemory: ClassDeclaration = {
   properties: [
     { name: 'BankLabel', type: 'string' },
     { name: 'Capacity', type: 'uint64' },
-    { name: 'ConfiguredMemoryClockSpeed', type: 'uint32' },
+    { name: 'ConfiguredMemoryClockSpeed', type: 'uint32', since: '12.0', meaning: 'Not in an inventory of 11.8' },
     { name: 'CreationClassName', type: 'string', key: true },
     { name: 'DataWidth', type: 'uint16' },
     { name: 'ElementName', type: 'string' },
     { name: 'FormFactor', type: 'uint16' },
     { name: 'InterleavePosition', type: 'uint32' },
-    { name: 'IsSpeedInMhz', type: 'boolean' },
+    { name: 'IsSpeedInMhz', type: 'boolean', since: '12.0', meaning: 'Not in an inventory of 11.8' },
     { name: 'Manufacturer', type: 'string' },
-    { name: 'MaxMemorySpeed', type: 'uint32' },
+    { name: 'MaxMemorySpeed', type: 'uint32', since: '12.0', meaning: 'Not in an inventory of 11.8' },
     {
       name: 'MemoryType',
       type: 'uint16',
@@ -74,5 +75,5 @@ export const physicalMemory: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Pull'],
-  instances: () => [],
+  instances: memoryModuleInstances,
 };

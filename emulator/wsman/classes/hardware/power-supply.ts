@@ -1,6 +1,7 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { powerSupplyInstances } from './devices.ts';
 
 export const powerSupply: ClassDeclaration = {
   name: 'CIM_PowerSupply',
@@ -29,5 +30,5 @@ export const powerSupply: ClassDeclaration = {
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: powerSupplyInstances,
 };

@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { enabledStates, healthStates, operationalStatus, requestedStates } from '../value-maps.ts';
+import { processorInstances } from './chips.ts';
 
 export const processor: ClassDeclaration = {
   name: 'CIM_Processor',
@@ -128,5 +129,5 @@ export const processor: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: processorInstances,
 };

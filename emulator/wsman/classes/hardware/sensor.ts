@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { enabledStates, healthStates, operationalStatus, requestedStates } from '../value-maps.ts';
+import { sensorInstances } from './devices.ts';
 
 export const sensor: ClassDeclaration = {
   name: 'CIM_Sensor',
@@ -52,5 +53,5 @@ export const sensor: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: sensorInstances,
 };
