@@ -12,15 +12,21 @@ export interface PortSettingsChange extends Partial<NetworkState['fixed']> {
 
 /**
  * Switches the wired port between DHCP and fixed addresses. A fixed port needs an address and a mask.
- * Source: Intel AMT class reference, AMT_EthernetPortSettings.
+ * Source: Intel AMT class reference, AMT_EthernetPortSettings. With `any-mask` a mask may have gaps, as a published client of
+ * the legacy interface computes such ones; that firmware takes them is assumed.
  */
-export function putPortSettings(state: DeviceState, change: PortSettingsChange): Step {
+export function putPortSettings(
+  state: DeviceState,
+  change: PortSettingsChange,
+  masks: 'netmask' | 'any-mask' = 'netmask',
+): Step {
   const { dhcpEnabled, ...addresses } = change;
   const { network } = state;
   if (dhcpEnabled) return done({ ...state, network: { ...network, dhcpEnabled } });
   const fixed = { ...network.fixed, ...addresses };
   if (!isIPv4(fixed.address)) return refused(INVALID_IP_ADDRESS, 'network.address', { address: fixed.address });
-  if (!isNetmask(fixed.mask)) return refused(INVALID_NETMASK, 'network.mask', { mask: fixed.mask });
+  const isMask = masks === 'netmask' ? isNetmask(fixed.mask) : isIPv4(fixed.mask);
+  if (!isMask) return refused(INVALID_NETMASK, 'network.mask', { mask: fixed.mask });
   const others = [fixed.gateway, fixed.primaryDns, fixed.secondaryDns].filter((address) => address !== '');
   if (!others.every((address) => isIPv4(address)))
     return refused(INVALID_IP_ADDRESS, 'network.address', { addresses: others });

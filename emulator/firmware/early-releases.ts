@@ -74,6 +74,7 @@ export const earlyHttp: HttpProfile = {
   realmForm: 'digest',
   xFrameOptions: false,
   soapContentType: 'application/soap+xml; charset=UTF-8',
+  legacyAnswerPrefix: 'b',
   maxHeaderBytes: 8192,
   maxBodyBytes: 65_536,
   maxConnections: 8,

@@ -28,7 +28,7 @@ export const release50: FirmwareProfile = {
   power: desktopPower,
   boot: earlyBoot,
   tls: earlyTls,
-  http: earlyHttp,
+  http: { ...earlyHttp, legacyAnswerPrefix: 's0' },
   limits: earlyLimits,
   timings: earlyTimings,
   evidence: [
@@ -38,5 +38,6 @@ export const release50: FirmwareProfile = {
       evidence: 'recorded',
       source: 'answers of 5.0 and later in public client test data',
     },
+    { what: 'prefix s0 in legacy SOAP answers', evidence: 'recorded', source: 'captures of 5.0 by a public client' },
   ],
 };

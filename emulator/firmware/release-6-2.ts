@@ -34,6 +34,7 @@ export const release62: FirmwareProfile = evolved(release52, {
   },
   accounts: { realms: REALMS, passwordModel: 1, mebxPasswordPolicy: 'anytime' },
   power: recordedPower,
+  http: { legacyAnswerPrefix: 'b' },
   tls: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' },
   limits: { rsaKeyBits: [1024, 1536, 2048, 4096] },
   outdated: [
@@ -49,9 +50,11 @@ export const release62: FirmwareProfile = evolved(release52, {
     'power packages offered',
     'Sku and build number of CIM_SoftwareIdentity',
     'version 5.2.0',
+    'prefix s0 in legacy SOAP answers',
   ],
   learned: [
     { what: 'version 6.2.0 and its build number', evidence: 'assumed', source: 'no recording of this line' },
+    { what: 'prefix b in legacy SOAP answers', evidence: 'recorded', source: 'captures of 6 to 8 by a public client' },
     {
       what: 'root hashes: six SHA-1 entries',
       evidence: 'assumed',

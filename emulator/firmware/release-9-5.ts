@@ -9,7 +9,11 @@ export const release95: FirmwareProfile = evolved(release81, {
   version: '9.5.0',
   softwareIdentities: softwareIdentitiesWithCore('9.5.0', '1452', 16_392),
   loses: ['legacy-soap'],
-  outdated: ['all eleven instances of CIM_SoftwareIdentity, version 8.1.71 build 3608', 'Sku 24584 before 9.0'],
+  outdated: [
+    'all eleven instances of CIM_SoftwareIdentity, version 8.1.71 build 3608',
+    'Sku 24584 before 9.0',
+    'prefix b in legacy SOAP answers',
+  ],
   learned: [
     { what: 'version and build number of 9.5', evidence: 'assumed', source: 'no recording; 9.1.34 shows three parts' },
     {

@@ -1,5 +1,6 @@
 import type { DeviceState } from '../device/state.ts';
 import type { Effect, Instant, StateHolder } from '../device/step.ts';
+import type { Evidence } from '../firmware/profile.ts';
 
 /** What a method of a legacy service sees. */
 export interface SoapContext {
@@ -9,8 +10,24 @@ export interface SoapContext {
   readonly holder: Pick<StateHolder, 'host' | 'lease'>;
 }
 
-/** Arguments by element name, as text. */
-export type SoapArguments = Readonly<Record<string, string>>;
+/** An element that a method takes. */
+export interface SoapParameter {
+  readonly name: string;
+  /** May be left out. */
+  readonly optional?: true;
+  /** May come more than once. */
+  readonly many?: true;
+  /** Elements inside; a parameter without them holds text. */
+  readonly members?: readonly SoapParameter[];
+}
+
+/** What one element holds: text, or further elements. */
+export type SoapArgument = string | SoapArguments;
+
+/** Arguments by element name, each in the order in which it came. Every name that is here was declared. */
+export interface SoapArguments {
+  readonly [name: string]: readonly SoapArgument[];
+}
 
 /** An element of an answer: text or elements inside it. */
 export type SoapOutput = readonly [name: string, content: string | readonly SoapOutput[]];
@@ -26,12 +43,11 @@ export interface SoapResult {
 
 export interface SoapMethod {
   readonly name: string;
-  /** Element names of the arguments that must be there. */
-  readonly input: readonly string[];
-  /** Element names of those that may be left out. */
-  readonly optional?: readonly string[];
+  readonly input: readonly SoapParameter[];
   /** Any of these realms may call; an administrator always. */
   readonly realms: readonly number[];
+  /** How well the names and the order of arguments and outputs are known. */
+  readonly evidence: Evidence;
   readonly call: (context: SoapContext, input: SoapArguments) => SoapResult;
 }
 
@@ -40,4 +56,6 @@ export interface SoapService {
   readonly path: string;
   readonly namespace: string;
   readonly methods: readonly SoapMethod[];
+  /** Methods that firmware has and this device lacks, because what they carry is not published. */
+  readonly missing: readonly string[];
 }

@@ -2,6 +2,7 @@ import type { StateHolder } from '../device/step.ts';
 import type { Caller } from '../wsman/declaration.ts';
 import { escapeXml, tag } from '../wsman/envelope.ts';
 import { childOf, readXml, type XmlElement } from '../wsman/xml-reader.ts';
+import { readArguments } from './arguments.ts';
 import type { SoapArguments, SoapMethod, SoapOutput, SoapResult, SoapService } from './declaration.ts';
 import { legacyServices } from './services.ts';
 
@@ -59,7 +60,7 @@ class Engine implements SoapEngine {
     if (service === undefined || method === undefined || call.uri !== service.namespace) {
       return this.#fault(path, caller, 'soap.method.unknown', call.local);
     }
-    const input = readArguments(method, service.namespace, call);
+    const input = readArguments(method.input, service.namespace, call);
     if (input === undefined) return this.#fault(path, caller, 'soap.arguments.malformed', method.name);
     try {
       return this.#serve(service, method, input, caller);
@@ -71,7 +72,7 @@ class Engine implements SoapEngine {
   /** Throws only what a defect in a method, in NVRAM or in an observer throws. */
   #serve(service: SoapService, method: SoapMethod, input: SoapArguments, caller: Caller): SoapAnswer {
     const result = this.#call(method, input, caller);
-    const text = writeResponse(service, method, result);
+    const text = writeResponse(service, method, result, this.#holder.profile.http.legacyAnswerPrefix);
     if (result.state !== undefined) this.#holder.commit(result.state, result.effects ?? []);
     else if (result.effects !== undefined) this.#holder.perform(result.effects);
     this.#observe(service.path, method.name, result.status);
@@ -116,28 +117,16 @@ function callElement(root: XmlElement): XmlElement | undefined {
   return body?.children.length === 1 ? body.children[0] : undefined;
 }
 
-/** Arguments in any order; an unknown, repeated or missing one makes the call malformed. */
-function readArguments(method: SoapMethod, namespace: string, call: XmlElement): SoapArguments | undefined {
-  const values = new Map<string, string>();
-  for (const child of call.children) {
-    const isKnown =
-      (method.input.includes(child.local) || method.optional?.includes(child.local) === true) &&
-      (child.uri === namespace || child.uri === '');
-    if (!isKnown || values.has(child.local) || child.children.length > 0) return undefined;
-    values.set(child.local, child.text);
-  }
-  return method.input.every((name) => values.has(name)) ? Object.fromEntries(values) : undefined;
+function writeResponse(service: SoapService, method: SoapMethod, result: SoapResult, prefix: string): string {
+  const content: readonly SoapOutput[] = [['Status', String(result.status)], ...(result.outputs ?? [])];
+  const answer = tag(`${prefix}:${method.name}Response`, writeOutputs(content, prefix));
+  return envelope(` xmlns:${prefix}="${service.namespace}"`, answer);
 }
 
-function writeResponse(service: SoapService, method: SoapMethod, result: SoapResult): string {
-  const content = tag('b:Status', String(result.status)) + writeOutputs(result.outputs ?? []);
-  return envelope(` xmlns:b="${service.namespace}"`, tag(`b:${method.name}Response`, content));
-}
-
-function writeOutputs(outputs: readonly SoapOutput[]): string {
+function writeOutputs(outputs: readonly SoapOutput[], prefix: string): string {
   const text = (content: SoapOutput[1]): string =>
-    typeof content === 'string' ? escapeXml(content) : writeOutputs(content);
-  return outputs.map(([name, content]) => tag(`b:${name}`, text(content))).join('');
+    typeof content === 'string' ? escapeXml(content) : writeOutputs(content, prefix);
+  return outputs.map(([name, content]) => tag(`${prefix}:${name}`, text(content))).join('');
 }
 
 function faultText(code: 'Client' | 'Server', reason: string): string {

@@ -3,7 +3,8 @@ import { requestHostPower } from '../device/host-power.ts';
 import type { BootOptions, BootSource } from '../device/state.ts';
 import { refused, type HostPowerAction, type HostView, type Step } from '../device/step.ts';
 import type { BootCapability } from '../firmware/profile.ts';
-import type { SoapArguments, SoapContext, SoapResult, SoapService } from './declaration.ts';
+import { optionalText, text } from './arguments.ts';
+import type { SoapArgument, SoapArguments, SoapContext, SoapResult, SoapService } from './declaration.ts';
 import { realm, resultOf } from './step-answer.ts';
 
 /** PT_STATUS numbers of this service. */
@@ -94,21 +95,36 @@ export const remoteControlService: SoapService = {
   path: '/RemoteControlService',
   namespace: 'http://schemas.intel.com/platform/client/RemoteControl/2004/01',
   methods: [
-    { name: 'GetRemoteControlCapabilities', input: [], realms: [realm.remoteControl], call: capabilitiesOf },
+    {
+      name: 'GetRemoteControlCapabilities',
+      input: [],
+      realms: [realm.remoteControl],
+      evidence: 'recorded',
+      call: capabilitiesOf,
+    },
     {
       name: 'GetSystemPowerState',
       input: [],
       realms: [realm.remoteControl],
+      evidence: 'recorded',
       call: (context) => ({ status: 0, outputs: [['SystemPowerState', hostOf(context).isOn ? '0' : '5']] }),
     },
     {
       name: 'RemoteControl',
-      input: ['Command', 'IanaOemNumber'],
-      optional: ['SpecialCommand', 'SpecialCommandParameter', 'BootOptions', 'OEMparameters'],
+      input: [
+        text('Command'),
+        text('IanaOemNumber'),
+        optionalText('SpecialCommand'),
+        optionalText('SpecialCommandParameter'),
+        optionalText('BootOptions'),
+        optionalText('OEMparameters'),
+      ],
       realms: [realm.remoteControl],
+      evidence: 'recorded',
       call: (context, input) => resultOf(control(context, input)),
     },
   ],
+  missing: [],
 };
 
 function hostOf({ holder }: SoapContext): HostView {
@@ -133,7 +149,7 @@ function capabilitiesOf({ instant }: SoapContext): SoapResult {
 }
 
 function control(context: SoapContext, input: SoapArguments): Step {
-  const numbers = new Map(Object.entries(input).map(([name, text]) => [name, numberOf(text)]));
+  const numbers = new Map(Object.entries(input).map(([name, [value]]) => [name, numberOf(value)]));
   const unreadable = [...numbers].filter(([, number]) => number === undefined).map(([name]) => name);
   if (unreadable.length > 0) return refused(statuses.invalidParameter, 'remote-control.not-a-number', { unreadable });
   const valueOf = (name: string): number => numbers.get(name) ?? 0;
@@ -188,8 +204,8 @@ function chosen(options: typeof lockOptions, bits: number): Partial<BootOptions>
 }
 
 /** An unsigned number of at most 16 bits, as every argument here is but the vendor's, which is small. */
-function numberOf(text: string): number | undefined {
-  const trimmed = text.trim();
+function numberOf(value: SoapArgument | undefined): number | undefined {
+  const trimmed = typeof value === 'string' ? value.trim() : '';
   const number = /^\d{1,5}$/.test(trimmed) ? Number(trimmed) : undefined;
   return number !== undefined && number <= 0xffff ? number : undefined;
 }

@@ -1,42 +1,137 @@
+import { setMebxPassword } from '../device/accounts.ts';
+import { putKerberosSettings } from '../device/kerberos.ts';
+import { currentScheme, setPowerScheme } from '../device/power.ts';
+import { setTlsPsk } from '../device/setup-settings.ts';
 import { commitChanges } from '../device/setup.ts';
-import type { SoapContext, SoapMethod, SoapResult, SoapService } from './declaration.ts';
+import { unprovision } from '../device/unprovision.ts';
+import type { Evidence } from '../firmware/profile.ts';
+import { accountMethods } from './account-methods.ts';
+import { numberIn, optionalText, text, textIn } from './arguments.ts';
+import { certificateMethods } from './certificate-methods.ts';
+import type { SoapContext, SoapMethod, SoapOutput, SoapParameter, SoapService } from './declaration.ts';
 import { realm, resultOf } from './step-answer.ts';
 
+/** PT_STATUS UNSUPPORTED. */
+const UNSUPPORTED = 2066;
+
+const setupMethods: readonly SoapMethod[] = [
+  method('GetDigestRealm', 'recorded', [], ({ state }) => ({
+    status: 0,
+    outputs: [['DigestRealm', state.accounts.digestRealm]],
+  })),
+  method('GetProvisioningServerOTP', 'recorded', [], ({ state }) => ({
+    status: 0,
+    outputs: [['OTP', Buffer.from(state.setup.oneTimePassword, 'latin1').toString('base64')]],
+  })),
+  method('SetMEBxPassword', 'recorded', [text('Password')], ({ state, instant }, input) =>
+    resultOf(setMebxPassword(state, instant, textIn(input, 'Password') ?? '')),
+  ),
+  method('SetTlsPsk', 'assumed', [text('PID'), text('PPS')], ({ state, instant }, input) =>
+    instant.profile.capabilities.has('psk-setup')
+      ? resultOf(setTlsPsk(state, textIn(input, 'PID') ?? '', textIn(input, 'PPS') ?? ''))
+      : { status: UNSUPPORTED },
+  ),
+  method('CommitChanges', 'recorded', [], ({ state, instant }) => resultOf(commitChanges(state, instant))),
+  method('Unprovision', 'assumed', [optionalText('ProvisioningMode')], ({ state, instant }, input) =>
+    resultOf(unprovision(state, instant, 'full', numberIn(input, 'ProvisioningMode') ?? 0)),
+  ),
+  method('PartialUnprovision', 'assumed', [], ({ state, instant }) => resultOf(unprovision(state, instant, 'partial'))),
+];
+
+const kerberosMethods: readonly SoapMethod[] = [
+  method('GetKerberosOptions', 'assumed', [], ({ state: { kerberos } }) => ({
+    status: 0,
+    outputs: [
+      ['KerberosRealmName', kerberos.realmName],
+      ['KerberosKeyVersion', String(kerberos.keyVersion)],
+      ['KerberosEncryption', String(kerberos.encryptionAlgorithm)],
+    ],
+  })),
+  method(
+    'SetKerberosOptions',
+    'assumed',
+    [text('KerberosRealmName'), text('KerberosKeyVersion'), text('KerberosEncryption'), text('KerberosMasterKey')],
+    ({ state }, input) =>
+      resultOf(
+        putKerberosSettings(state, {
+          enabled: true,
+          realmName: textIn(input, 'KerberosRealmName'),
+          keyVersion: numberIn(input, 'KerberosKeyVersion'),
+          encryptionAlgorithm: numberIn(input, 'KerberosEncryption'),
+          masterKey: textIn(input, 'KerberosMasterKey'),
+        }),
+      ),
+  ),
+];
+
+const powerMethods: readonly SoapMethod[] = [
+  method('EnumeratePowerPackages', 'assumed', [], ({ instant }) => ({
+    status: 0,
+    outputs: instant.profile.power.schemes.map(({ guidHex }): SoapOutput => ['PowerPackage', base64Of(guidHex)]),
+  })),
+  method('GetActivePowerPackage', 'assumed', [], (context) => ({
+    status: 0,
+    outputs: [['PowerPackage', activePackage(context)]],
+  })),
+  method('SetActivePowerPackage', 'assumed', [text('PowerPackage')], ({ state, instant }, input) => {
+    const wanted = textIn(input, 'PowerPackage') ?? '';
+    const scheme = instant.profile.power.schemes.find(({ guidHex }) => base64Of(guidHex) === wanted);
+    return resultOf(setPowerScheme(state, instant, scheme?.id ?? ''));
+  }),
+];
+
 /**
- * What a setup server asks first. Method names: Intel AMT Implementation and Reference Guide (GetCoreVersion) and
- * published servers that imitate release 3.0.5 (the others).
+ * Versions, setup, accounts, certificates, power packages and Kerberos. Method names: Intel AMT Implementation and
+ * Reference Guide, published servers that imitate release 3.0.5, and published clients; what carries an assumed layout
+ * says so.
  */
 export const securityAdministrationService: SoapService = {
   path: '/SecurityAdministrationService',
   namespace: 'http://schemas.intel.com/platform/client/SecurityAdministration/2004/01',
   methods: [
-    reader('GetCoreVersion', [realm.administration, realm.generalInfo], ({ instant }) => [
-      'Version',
-      instant.profile.version,
-    ]),
-    reader('GetDigestRealm', [realm.administration], ({ state }) => ['DigestRealm', state.accounts.digestRealm]),
-    reader('GetAdminAclEntryStatus', [realm.administration], ({ state }) => [
-      'IsDefault',
-      String(state.accounts.adminIsDefault),
-    ]),
-    reader('GetProvisioningServerOTP', [realm.administration], ({ state }) => [
-      'OTP',
-      Buffer.from(state.setup.oneTimePassword, 'latin1').toString('base64'),
-    ]),
     {
-      name: 'CommitChanges',
+      name: 'GetCoreVersion',
       input: [],
-      realms: [realm.administration],
-      call: ({ state, instant }) => resultOf(commitChanges(state, instant)),
+      realms: [realm.administration, realm.generalInfo],
+      evidence: 'recorded',
+      call: ({ instant }) => ({ status: 0, outputs: [['Version', instant.profile.version]] }),
     },
+    ...setupMethods,
+    ...accountMethods,
+    ...certificateMethods,
+    ...powerMethods,
+    ...kerberosMethods,
+  ],
+  missing: [
+    'SetTLSCredentials',
+    'SetCRL',
+    'AddUserAclEntry',
+    'UpdateUserAclEntry',
+    'GetProvisioningPID',
+    'GetZeroTouchConfigurationMode',
+    'GetProvisioningAuditRecord',
+    'AddCertificateHashEntry',
+    'DeleteCertificateHashEntry',
+    'SetCertificateHashEntry',
+    'SetEnabledInterfaces',
   ],
 };
 
-function reader(
+function method(
   name: string,
-  realms: readonly number[],
-  read: (context: SoapContext) => readonly [name: string, text: string],
+  evidence: Evidence,
+  input: readonly SoapParameter[],
+  call: SoapMethod['call'],
 ): SoapMethod {
-  const call = (context: SoapContext): SoapResult => ({ status: 0, outputs: [read(context)] });
-  return { name, input: [], realms, call };
+  return { name, input, realms: [realm.administration], evidence, call };
+}
+
+function activePackage({ state, instant }: SoapContext): string {
+  const scheme = currentScheme(state, instant.profile);
+  return scheme === undefined ? '' : base64Of(scheme.guidHex);
+}
+
+/** The 16 bytes of a GUID. */
+function base64Of(guidHex: string): string {
+  return Buffer.from(guidHex, 'hex').toString('base64');
 }

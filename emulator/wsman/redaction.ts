@@ -9,6 +9,7 @@ export const SECRET_ELEMENTS: ReadonlySet<string> = new Set([
   'RFBPassword',
   'UserPassword',
   'MasterKey',
+  'KerberosMasterKey',
   'KrbMasterKey',
   'Passphrase',
   'KeyBlob',

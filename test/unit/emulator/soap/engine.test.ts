@@ -1,36 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
+import { profileFor } from '../../../../emulator/firmware/releases.ts';
 import type { SoapService } from '../../../../emulator/soap/declaration.ts';
 import { createSoapEngine } from '../../../../emulator/soap/engine.ts';
 import { post, statusOf, unchunk, Website } from '../http/wire-client.ts';
 import { ADMIN, Bench } from '../wsman/bench.ts';
-
-const BASE = 'http://schemas.intel.com/platform/client/';
-const SECURITY = '/SecurityAdministrationService';
-const NETWORK = '/NetworkAdministrationService';
-
-function namespaceOf(path: string): string {
-  return `${BASE}${path.slice(1).replace('Service', '')}/2004/01`;
-}
-
-/** A call as SOAP::Lite writes it. */
-function call(path: string, method: string, content = ''): string {
-  return (
-    '<?xml version="1.0" encoding="UTF-8"?><soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/" ' +
-    'soap:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/"><soap:Body>' +
-    `<${method} xmlns="${namespaceOf(path)}">${content}</${method}></soap:Body></soap:Envelope>`
-  );
-}
-
-class Asked {
-  readonly bench = new Bench();
-  readonly engine = createSoapEngine({ holder: this.bench });
-
-  ask(path: string, text: string, caller = ADMIN): { readonly status: number; readonly content: string } {
-    const { status, text: answer } = this.engine.answer(path, Buffer.from(text), caller);
-    return { status, content: /<a:Body>(.*)<\/a:Body>/.exec(answer)?.[1] ?? '' };
-  }
-}
+import { Asked, call, namespaceOf, NETWORK, SECURITY } from './asked.ts';
 
 describe('legacy SOAP', () => {
   it('answers with Status first and the outputs after it', () => {
@@ -43,6 +18,17 @@ describe('legacy SOAP', () => {
     expect(asked.bench.events).toEqual([
       { kind: 'soap', service: 'SecurityAdministrationService', method: 'GetCoreVersion', status: 0 },
     ]);
+  });
+
+  // Prefixes as public captures of 5.0 and of 6 to 8 show them.
+  it.each([
+    ['5.0', 's0'],
+    ['6.2', 'b'],
+    ['8.1', 'b'],
+  ])('of release %s answers with the prefix %s', (release, prefix) => {
+    const asked = new Asked(profileFor(release));
+    const { content } = asked.ask(SECURITY, call(SECURITY, 'GetCoreVersion'));
+    expect(content).toMatch(new RegExp(`^<${prefix}:GetCoreVersionResponse><${prefix}:Status>0</${prefix}:Status>`));
   });
 
   it('tells what a setup server asks first', () => {
@@ -160,11 +146,13 @@ describe('a method with a mistake in it', () => {
           name: 'GetCoreVersion',
           input: [],
           realms: [3],
+          evidence: 'assumed',
           call: () => {
             throw new Error('the handler is broken');
           },
         },
       ],
+      missing: [],
     };
     const engine = createSoapEngine({ holder: bench, services: [broken] });
     const answer = engine.answer(SECURITY, Buffer.from(call(SECURITY, 'GetCoreVersion')), ADMIN);
