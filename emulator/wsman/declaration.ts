@@ -124,6 +124,8 @@ export interface Caller {
   /** `admin` passes every realm check. */
   readonly isAdmin: boolean;
   readonly realms: readonly number[];
+  /** Realms that being an administrator does not cover. */
+  readonly uncovered?: readonly number[];
   readonly from: string;
   readonly overTls: boolean;
 }
@@ -171,6 +173,8 @@ export type FaultName =
   | 'TimedOut'
   | 'InvalidOptions'
   | 'CannotProcessFilter'
+  | 'FilteringNotSupported'
+  | 'FilterDialectRequestedUnavailable'
   | 'InvalidEnumerationContext'
   | 'MustUnderstand';
 

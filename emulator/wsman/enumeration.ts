@@ -1,5 +1,6 @@
 import type { Clock, Timer } from '../clock/clock.ts';
 import type { LimitsProfile } from '../firmware/profile.ts';
+import { readFilter, type AssociationFilter } from './association-filter.ts';
 import { referenceOf, tag, writeInstance, writeReferenceContent, type Prefixes } from './envelope.ts';
 import type { WsmanFault } from './faults.ts';
 import { NS } from './namespaces.ts';
@@ -23,6 +24,12 @@ export interface Pulled {
   readonly body: string;
   /** Moves the context past these items; until then the same Pull gives them again. */
   readonly advance: () => void;
+}
+
+/** A context that was opened, and the one that had to go for it. */
+export interface Begun {
+  readonly id: string;
+  readonly evicted: string | undefined;
 }
 
 interface Context {
@@ -54,17 +61,18 @@ export class Enumerations {
     return this.#open.size;
   }
 
-  /** Opens a context over these items and gives its name. When the table is full, the oldest context goes. */
-  begin(resourceUri: string, owner: string, mode: EnumerationMode, items: readonly Located[]): string {
-    while (this.#open.size >= this.#limits.enumerationContexts) {
-      const [oldest] = this.#open.values();
-      if (oldest === undefined) break;
-      this.#close(oldest);
-    }
+  /**
+   * Opens a context over these items and gives its name. When the table is full, the oldest context goes: how many firmware
+   * has, and what it does when they are used up, is not published, and clients that never finish must not lock others out.
+   */
+  begin(resourceUri: string, owner: string, mode: EnumerationMode, items: readonly Located[]): Begun {
+    const [oldest] = this.#open.values();
+    const evicted = this.#open.size >= this.#limits.enumerationContexts ? oldest : undefined;
+    if (evicted !== undefined) this.#close(evicted);
     this.#count = (this.#count + 1) >>> 0;
     const id = contextName(this.#count);
     this.#open.set(id, { id, resourceUri, mode, owner, items, position: 0, expiry: this.#expireLater(id) });
-    return id;
+    return { id, evicted: evicted?.id };
   }
 
   /** The next items. Undefined when there is no such context for this class and user. */
@@ -168,17 +176,20 @@ const MODES: ReadonlyMap<string, EnumerationMode> = new Map([
   ['EnumerateObjectAndEPR', 'object-and-reference'],
 ]);
 
-/** Reads `wsen:Enumerate`. OptimizeEnumeration and MaxElements are accepted and have no effect; filters are refused. */
-export function readEnumerate(body: XmlElement | undefined): Reading<EnumerationMode> {
+/** What a `wsen:Enumerate` asks for. */
+export interface EnumerateRequest {
+  readonly mode: EnumerationMode;
+  readonly filter: AssociationFilter | undefined;
+}
+
+/** Reads `wsen:Enumerate`. OptimizeEnumeration and MaxElements are accepted and have no effect. */
+export function readEnumerate(body: XmlElement | undefined): Reading<EnumerateRequest> {
   if (body?.uri !== NS.enumeration || body.local !== 'Enumerate') return malformed('Enumerate');
-  const isFilter = (child: XmlElement): boolean => child.local === 'Filter';
-  if (body.children.some(isFilter)) {
-    return { ok: false, fault: { fault: 'CannotProcessFilter', code: 'wsman.enumeration.filter' } };
-  }
   const asked = childOf(body, NS.wsman, 'EnumerationMode')?.text.trim();
-  if (asked === undefined) return { ok: true, value: 'object' };
-  const mode = MODES.get(asked);
-  return mode === undefined ? malformed('EnumerationMode') : { ok: true, value: mode };
+  const mode = asked === undefined ? 'object' : MODES.get(asked);
+  if (mode === undefined) return malformed('EnumerationMode');
+  const reading = readFilter(body);
+  return reading.ok ? { ok: true, value: { mode, filter: reading.filter } } : reading;
 }
 
 export interface PullRequest {

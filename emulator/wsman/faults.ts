@@ -92,6 +92,14 @@ const FORMS: Readonly<Record<FaultName, FaultForm>> = {
   },
   InvalidOptions: sender('e:InvalidOptions', 'One or more options were not valid.'),
   CannotProcessFilter: sender('e:CannotProcessFilter', 'The requested filter could not be processed.'),
+  FilteringNotSupported: {
+    ...sender('c:FilteringNotSupported', 'Filtered enumeration is not supported.'),
+    action: ENUMERATION_FAULT,
+  },
+  FilterDialectRequestedUnavailable: {
+    ...sender('c:FilterDialectRequestedUnavailable', 'The requested filtering dialect is not supported.'),
+    action: ENUMERATION_FAULT,
+  },
   InvalidEnumerationContext: {
     code: 'Receiver',
     subcode: 'c:InvalidEnumerationContext',

@@ -19,6 +19,9 @@ export const NS = {
 /** The address of every answer: back on the connection that the request came on (WS-Addressing, 2.3). */
 export const ANONYMOUS = 'http://schemas.xmlsoap.org/ws/2004/08/addressing/role/anonymous';
 
+/** Stands for the classes of all schemas where an association filter says what is wanted (DSP0227, 17). */
+export const ALL_CLASSES = 'http://schemas.dmtf.org/wbem/wscim/1/*';
+
 /** Actions of the operations that every class can have. */
 export const ACTION = {
   get: `${NS.transfer}/Get`,

@@ -75,6 +75,9 @@ function readHeaders(header: XmlElement | undefined, body: XmlElement | undefine
   if (maxEnvelope === 'unreadable') {
     return faulted(messageId, { fault: 'SchemaValidationError', code: 'wsman.header.bad-max-envelope-size' });
   }
+  if (!isTimeout(valueOf(NS.wsman, 'OperationTimeout'))) {
+    return faulted(messageId, { fault: 'SchemaValidationError', code: 'wsman.header.bad-operation-timeout' });
+  }
   const selectors = readSelectorSet(childOf(header, NS.wsman, 'SelectorSet'));
   if (!selectors.ok) return faulted(messageId, selectors.fault);
   return {
@@ -105,6 +108,17 @@ function refuseHeaders(header: XmlElement): WsmanFault | undefined {
   }
   return undefined;
 }
+
+/**
+ * Whether the time is written as an `xs:duration`. Nothing else depends on it: values below 30 seconds count as 30
+ * (Implementation and Reference Guide), and every answer is ready before.
+ */
+function isTimeout(text: string | undefined): boolean {
+  return text === undefined || DURATION.test(text);
+}
+
+const DURATION =
+  /^P(?=\d|T\d)(?:\d{1,8}Y)?(?:\d{1,8}M)?(?:\d{1,8}D)?(?:T(?=\d)(?:\d{1,8}H)?(?:\d{1,8}M)?(?:\d{1,8}(?:\.\d{1,9})?S)?)?$/;
 
 function readSize(text: string | undefined): number | undefined | 'unreadable' {
   if (text === undefined) return undefined;

@@ -110,9 +110,13 @@ function sameSelector(wanted: string | EndpointReference, actual: string | Endpo
 
 /** Whether `wanted` means `actual`: same class, and every selector it names is equal. */
 export function sameReference(wanted: EndpointReference, actual: EndpointReference): boolean {
-  if (wanted.resourceUri !== actual.resourceUri) return false;
-  return Object.entries(wanted.selectors).every(([name, value]) => {
-    const other = Object.hasOwn(actual.selectors, name) ? actual.selectors[name] : undefined;
+  return wanted.resourceUri === actual.resourceUri && sameSelectors(wanted.selectors, actual.selectors);
+}
+
+/** Whether every selector of `wanted` is equal in `actual`. */
+export function sameSelectors(wanted: Selectors, actual: Selectors): boolean {
+  return Object.entries(wanted).every(([name, value]) => {
+    const other = Object.hasOwn(actual, name) ? actual[name] : undefined;
     return other !== undefined && sameSelector(value, other);
   });
 }
