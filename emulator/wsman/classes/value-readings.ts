@@ -23,3 +23,9 @@ export function numbersIn(values: Instance, name: string): readonly number[] {
   const value: Value | undefined = values[name];
   return Array.isArray(value) ? value.filter((item): item is number => typeof item === 'number') : [];
 }
+
+/** The texts of an array of a request; empty when it was not sent. */
+export function textsIn(values: Instance, name: string): readonly string[] {
+  const value: Value | undefined = values[name];
+  return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+}

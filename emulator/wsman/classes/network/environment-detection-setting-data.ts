@@ -1,7 +1,13 @@
+import { enableVpnRouting, putEnvironmentDetection } from '../../../device/environment-detection.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
+import { returned, written } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { flagIn, numberIn, textsIn } from '../value-readings.ts';
 
+const ID = 'Intel(r) AMT Environment Detection Settings';
+
+/** How the device tells the enterprise from the outside. The settings are kept; the ports stay open outside as well. */
 export const environmentDetectionSettingData: ClassDeclaration = {
   name: 'AMT_EnvironmentDetectionSettingData',
   uri: classUri('AMT_EnvironmentDetectionSettingData'),
@@ -14,7 +20,7 @@ export const environmentDetectionSettingData: ClassDeclaration = {
       required: true,
       values: { 0: 'Local Domains', 1: 'Remote URLs' },
     },
-    { name: 'DetectionIPv6LocalPrefixes', type: 'string', array: true, access: 'read-write' },
+    { name: 'DetectionIPv6LocalPrefixes', type: 'string', array: true, access: 'read-write', since: '6.0' },
     { name: 'DetectionStrings', type: 'string', array: true, access: 'read-write' },
     { name: 'ElementName', type: 'string' },
     { name: 'InstanceID', type: 'string', key: true },
@@ -25,6 +31,8 @@ export const environmentDetectionSettingData: ClassDeclaration = {
       input: [{ name: 'Enable', type: 'boolean', required: true }],
       output: [],
       returns: [0, 1],
+      meaning: 'Lets traffic to the device through a VPN of the host; remembered, no VPN is modelled',
+      call: ({ state }, input) => returned(enableVpnRouting(state, flagIn(input, 'Enable') ?? false), () => ({})),
     },
     { name: 'SetSystemDefensePolicy', input: [{ name: 'Policy', type: 'reference' }], output: [], returns: [0, 1] },
   ],
@@ -34,5 +42,25 @@ export const environmentDetectionSettingData: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull', 'Put'],
-  instances: () => [],
+  storedOnly: true,
+  instances: ({ state }) => {
+    const { algorithm, strings, ipv6Prefixes } = state.features.environmentDetection;
+    return [
+      {
+        DetectionAlgorithm: algorithm,
+        DetectionIPv6LocalPrefixes: ipv6Prefixes,
+        DetectionStrings: strings,
+        ElementName: ID,
+        InstanceID: ID,
+      },
+    ];
+  },
+  put: ({ state }, _current, changes) =>
+    written(
+      putEnvironmentDetection(state, {
+        algorithm: numberIn(changes, 'DetectionAlgorithm') ?? 0,
+        strings: textsIn(changes, 'DetectionStrings'),
+        ipv6Prefixes: textsIn(changes, 'DetectionIPv6LocalPrefixes'),
+      }),
+    ),
 };

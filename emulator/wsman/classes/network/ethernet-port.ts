@@ -1,8 +1,17 @@
+import { plainMac } from '../../../device/network-interfaces.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { elementKeys } from './interface-names.ts';
 import { enabledDefaults, enabledStates, linkTechnologys, operationalStatus, requestedStates } from '../value-maps.ts';
 
+/** 1000BaseT (CIM schema, CIM_EthernetPort.PortType). */
+const GIGABIT_ETHERNET = 53;
+const GIGABIT = 1_000_000_000;
+/** Bits a second of the adapter on the recorded device. */
+const FASTEST = 2_500_000_000;
+
+/** The wired adapter. */
 export const ethernetPort: ClassDeclaration = {
   name: 'CIM_EthernetPort',
   uri: classUri('CIM_EthernetPort'),
@@ -35,5 +44,23 @@ export const ethernetPort: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: ({ state, holder }) => {
+    const isUp = holder.lease?.() !== undefined || !state.network.dhcpEnabled;
+    return [
+      {
+        ...elementKeys('CIM_EthernetPort', 'DeviceID', 'Intel(r) AMT Ethernet Port 0'),
+        Description: 'Wired0',
+        ElementName: 'Intel(r) AMT Ethernet Port',
+        EnabledDefault: 5,
+        EnabledState: 2,
+        LinkTechnology: 2,
+        MaxSpeed: FASTEST,
+        NetworkAddresses: [plainMac(state.identity.wiredMac)],
+        OperationalStatus: [0],
+        PortType: GIGABIT_ETHERNET,
+        RequestedState: 12,
+        Speed: isUp ? GIGABIT : 0,
+      },
+    ];
+  },
 };

@@ -1,8 +1,11 @@
+import { eapProtocols } from '../../../device/network-8021x-part.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { interfacesOf } from './interface-names.ts';
 import { supportedAuthenticationProtocols } from '../value-maps.ts';
 
+/** What the interfaces can do of 802.1X. That there is one instance an interface is documented, its values are not. */
 export const ieee8021xCapabilities: ClassDeclaration = {
   name: 'CIM_IEEE8021xCapabilities',
   uri: classUri('CIM_IEEE8021xCapabilities'),
@@ -19,5 +22,11 @@ export const ieee8021xCapabilities: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) =>
+    interfacesOf(context).map((number) => ({
+      FastRoamingSupported: false,
+      InstanceID: `Intel(r) AMT:IEEE 802.1x Capabilities ${number}`,
+      RoamingSupported: number === 1,
+      SupportedAuthenticationProtocols: eapProtocols,
+    })),
 };

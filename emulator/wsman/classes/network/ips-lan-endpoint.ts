@@ -1,8 +1,10 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { lanEndpointValues } from './lan-endpoint.ts';
 import { enabledStates, requestedStates } from '../value-maps.ts';
 
+/** The wired LAN end point, as recorded. */
 export const ipsLanEndpoint: ClassDeclaration = {
   name: 'IPS_LANEndpoint',
   uri: classUri('IPS_LANEndpoint'),
@@ -33,5 +35,5 @@ export const ipsLanEndpoint: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: ({ state }) => [lanEndpointValues('IPS_LANEndpoint', state)],
 };

@@ -1,7 +1,12 @@
+import { ipv6Of, NO_IPV6_ADDRESS, putIpv6 } from '../../../device/ipv6-settings.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
+import { invalidValues, written } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { numberIn, textIn } from '../value-readings.ts';
+import { interfaceOf, interfacesOf } from './interface-names.ts';
 
+/** IPv6 settings of each interface. They are kept; no IPv6 network is modelled, so nothing is in use. */
 export const ipv6PortSettings: ClassDeclaration = {
   name: 'IPS_IPv6PortSettings',
   uri: classUri('IPS_IPv6PortSettings'),
@@ -32,5 +37,36 @@ export const ipv6PortSettings: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  storedOnly: true,
+  instances: (context) =>
+    interfacesOf(context).map((number) => {
+      const settings = ipv6Of(context.state, number);
+      const id = `Intel(r) IPS IPv6 Settings ${number}`;
+      return {
+        CurrentDefaultRouter: NO_IPV6_ADDRESS,
+        CurrentPrimaryDNS: NO_IPV6_ADDRESS,
+        CurrentSecondaryDNS: NO_IPV6_ADDRESS,
+        DefaultRouter: settings.router,
+        ElementName: id,
+        IPv6Address: settings.address,
+        InstanceID: id,
+        InterfaceIDType: settings.interfaceIdType,
+        ManualInterfaceID: settings.manualInterfaceId,
+        PrimaryDNS: settings.primaryDns,
+        SecondaryDNS: settings.secondaryDns,
+      };
+    }),
+  put: ({ state }, current, changes) => {
+    const number = interfaceOf(current);
+    const before = ipv6Of(state, number);
+    const step = putIpv6(state, number, {
+      address: textIn(changes, 'IPv6Address') ?? before.address,
+      router: textIn(changes, 'DefaultRouter') ?? before.router,
+      primaryDns: textIn(changes, 'PrimaryDNS') ?? before.primaryDns,
+      secondaryDns: textIn(changes, 'SecondaryDNS') ?? before.secondaryDns,
+      interfaceIdType: numberIn(changes, 'InterfaceIDType') ?? before.interfaceIdType,
+      manualInterfaceId: textIn(changes, 'ManualInterfaceID') ?? before.manualInterfaceId,
+    });
+    return step.ok ? written(step) : invalidValues(step.refusal);
+  },
 };

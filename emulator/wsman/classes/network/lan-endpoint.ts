@@ -1,8 +1,28 @@
+import { plainMac } from '../../../device/network-interfaces.ts';
+import type { DeviceState } from '../../../device/state.ts';
+import { isInRange, type ReleaseRange } from '../../../firmware/release-range.ts';
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
+import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
-import { requestedStates2 } from '../value-maps.ts';
+import { elementKeys } from './interface-names.ts';
+import { enabledStates, requestedStates, requestedStates2 } from '../value-maps.ts';
 
+/** From 8.0 on the end point is an IPS_LANEndpoint. */
+const beforeIps: ReleaseRange = { until: '8.0' };
+
+/** Values of the wired end point under the name of its class. */
+export function lanEndpointValues(className: string, { identity }: DeviceState): Instance {
+  return {
+    ...elementKeys(className, 'Name', 'Intel(r) AMT LAN Endpoint'),
+    EnabledState: 2,
+    LANType: 2,
+    MACAddress: plainMac(identity.wiredMac),
+    ProtocolType: 0,
+    RequestedState: 12,
+  };
+}
+
+/** The wired LAN end point of releases that have no class of their own for it; its values are those of the later class. */
 export const lanEndpoint: ClassDeclaration = {
   name: 'CIM_LANEndpoint',
   uri: classUri('CIM_LANEndpoint'),
@@ -10,6 +30,7 @@ export const lanEndpoint: ClassDeclaration = {
   properties: [
     { name: 'AliasAddresses', type: 'string', array: true },
     { name: 'CreationClassName', type: 'string', key: true },
+    { name: 'EnabledState', type: 'uint16', values: enabledStates },
     { name: 'GroupAddresses', type: 'string', array: true },
     { name: 'LANID', type: 'string' },
     { name: 'LANType', type: 'uint16' },
@@ -21,6 +42,7 @@ export const lanEndpoint: ClassDeclaration = {
     { name: 'OtherTypeDescription', type: 'string' },
     { name: 'ProtocolIFType', type: 'uint16' },
     { name: 'ProtocolType', type: 'uint16' },
+    { name: 'RequestedState', type: 'uint16', values: requestedStates },
     { name: 'SystemCreationClassName', type: 'string', key: true },
     { name: 'SystemName', type: 'string', key: true },
   ],
@@ -40,5 +62,6 @@ export const lanEndpoint: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ state, instant }) =>
+    isInRange(instant.profile.release, beforeIps) ? [lanEndpointValues('CIM_LANEndpoint', state)] : [],
 };

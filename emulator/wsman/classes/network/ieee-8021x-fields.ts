@@ -1,0 +1,72 @@
+import type { Ieee8021xCertificates, Ieee8021xPart } from '../../../device/network-8021x-part.ts';
+import type { EmbeddedValue, Instance, Value } from '../../declaration.ts';
+import {
+  certificateHandleOf,
+  certificateId,
+  certificateUris,
+  referenceTo,
+} from '../security/certificate-references.ts';
+import { settingReference } from './interface-names.ts';
+import { numberIn, textIn } from '../value-readings.ts';
+
+/** The 802.1X part that an object of a request describes; undefined when it names no protocol. */
+export function partIn(values: Instance): Ieee8021xPart | undefined {
+  const protocol = numberIn(values, 'AuthenticationProtocol');
+  if (protocol === undefined) return undefined;
+  return {
+    protocol,
+    username: textIn(values, 'Username') ?? '',
+    domain: textIn(values, 'Domain') ?? '',
+    roamingIdentity: textIn(values, 'RoamingIdentity') ?? '',
+    serverCertificateName: textIn(values, 'ServerCertificateName') ?? '',
+    serverCertificateNameComparison: numberIn(values, 'ServerCertificateNameComparison'),
+    password: textIn(values, 'Password') ?? '',
+    pac: textIn(values, 'ProtectedAccessCredential') ?? '',
+    pacPassword: textIn(values, 'PACPassword') ?? '',
+  };
+}
+
+/** What answers show of an 802.1X part: everything but its secrets. */
+export function partShown(part: Ieee8021xPart | undefined): Instance {
+  if (part === undefined) return {};
+  return {
+    AuthenticationProtocol: part.protocol,
+    Domain: part.domain || undefined,
+    RoamingIdentity: part.roamingIdentity || undefined,
+    ServerCertificateName: part.serverCertificateName || undefined,
+    ServerCertificateNameComparison: part.serverCertificateNameComparison,
+    Username: part.username,
+  };
+}
+
+/** The object that an argument carries; undefined when it was not sent. */
+export function embeddedIn(input: Instance, name: string): Instance | undefined {
+  const value = input[name];
+  return isEmbedded(value) ? value.values : undefined;
+}
+
+function isEmbedded(value: Value | undefined): value is EmbeddedValue {
+  return typeof value === 'object' && 'kind' in value && value.kind === 'embedded';
+}
+
+/** Stands for a certificate that a reference names wrongly: no handle that the store ever gives. */
+const NO_SUCH_HANDLE = -1;
+
+/** The handle that a certificate reference names; undefined when none was sent, -1 when it names no certificate. */
+export function certificateIn(values: Instance, name: string): number | undefined {
+  return values[name] === undefined ? undefined : (certificateHandleOf(values[name]) ?? NO_SUCH_HANDLE);
+}
+
+/** The associations between an 802.1X profile and its certificates, client certificate first. */
+export function certificateContexts(
+  className: string,
+  instanceId: string,
+  { client, root }: Ieee8021xCertificates,
+): readonly Instance[] {
+  return [client, root]
+    .filter((handle) => handle !== undefined)
+    .map((handle) => ({
+      ElementInContext: referenceTo(certificateUris.certificate, certificateId(handle)),
+      ElementProvidingContext: settingReference(className, instanceId),
+    }));
+}
