@@ -23,7 +23,7 @@ export const defaultDesktop: PcDescription = {
     skuNumber: 'TRD9000-D',
     family: 'TRD',
   },
-  chassis: { type: 3, version: 'TRD47174-402', assetTag: '' },
+  chassis: { type: 35, version: 'TRD47174-402', assetTag: '' },
   baseboard: {
     manufacturer: 'Trey Research',
     product: 'TRB-9V7',

@@ -29,13 +29,12 @@ export class Catalogue {
     return this.#byUri.get(resourceUri) ?? [];
   }
 
-  /**
-   * The same classes all in declaration order, as an enumeration goes through them: a published inventory has the media
-   * packages of CIM_PhysicalPackage itself between the instances of CIM_Card and those of CIM_Chassis.
-   */
+  /** The same classes as an enumeration goes through them. */
   enumerated(resourceUri: string): readonly ClassDeclaration[] {
+    const classes = this.under(resourceUri);
+    if (classes[0]?.isEnumeratedInPlace !== true) return classes;
     const placeOf = (declaration: ClassDeclaration): number => this.#places.get(declaration) ?? 0;
-    return this.under(resourceUri).toSorted((one, other) => placeOf(one) - placeOf(other));
+    return classes.toSorted((one, other) => placeOf(one) - placeOf(other));
   }
 
   /** Every class, in declaration order. */

@@ -204,6 +204,8 @@ export interface ClassDeclaration extends ReleaseRange {
   readonly source: string;
   /** Operations and methods of which an answer of real firmware was published: `Get`, `Pull`, `AddAlarm`. */
   readonly recorded?: readonly string[];
+  /** Its own instances come where it stands among the classes derived from it, instead of before them all. */
+  readonly isEnumeratedInPlace?: true;
   /** Selectors that a Get without selectors stands for, where it does not mean the first instance. */
   readonly whenUnnamed?: Readonly<Record<string, string>>;
   /** Instances in enumeration order. */

@@ -23,13 +23,6 @@ export function hostDeviceKeys(creationClassName: string, deviceId: string): Ins
   };
 }
 
-/** The PC as a system. */
-export const managedSystem: EndpointReference = {
-  kind: 'reference',
-  resourceUri: classUri('CIM_ComputerSystem'),
-  selectors: { CreationClassName: 'CIM_ComputerSystem', Name: 'ManagedSystem' },
-};
-
 /** A part that is named by class and tag. */
 export function physicalReference(className: string, tag: string): EndpointReference {
   return {

@@ -32,6 +32,7 @@ export const physicalPackage: ClassDeclaration = {
     { name: 'Weight', type: 'real64' },
     { name: 'Width', type: 'real64' },
   ],
+  isEnumeratedInPlace: true,
   methods: [
     { name: 'IsCompatible', input: [{ name: 'ElementToCheck', type: 'reference' }], output: [], returns: [0, 1] },
   ],

@@ -1,20 +1,10 @@
 import { smbiosUuid } from '../../../hardware/smbios.ts';
-import { instancesOf } from '../../catalogue.ts';
-import type { CallContext, EndpointReference, Instance } from '../../declaration.ts';
-import { referenceOf } from '../../envelope.ts';
-import { classUri } from '../../namespaces.ts';
+import type { CallContext, Instance } from '../../declaration.ts';
+import { managedSystem, paired, servedUnder, withSystems } from '../served.ts';
 import { MEMORY_ID, memoryTag, processorId } from './chips.ts';
 import { mediaId } from './devices.ts';
 import { mediaPackageTag } from './packages.ts';
-import { hostDeviceReference, managedSystem, pcOf, physicalReference } from './pc.ts';
-
-/** References to everything that the release serves under a class. */
-function servedUnder(context: CallContext, className: string): readonly EndpointReference[] {
-  const { served } = context;
-  return instancesOf(served.under(classUri(className)), context).map(({ declaration, instance }) =>
-    referenceOf(declaration, instance),
-  );
-}
+import { hostDeviceReference, pcOf, physicalReference } from './pc.ts';
 
 /** The PC and its box. PlatformGUID is the system UUID in SMBIOS order, upper-case hex, as recorded. */
 export function systemPackageInstances({ state }: CallContext): readonly Instance[] {
@@ -48,26 +38,19 @@ export function realizesInstances(context: CallContext): readonly Instance[] {
 
 /** The PC and its BIOS. */
 export function systemBiosInstances(context: CallContext): readonly Instance[] {
-  return servedUnder(context, 'CIM_BIOSElement').map((bios) => ({
+  return servedUnder(context, 'CIM_BIOSElement').map(({ reference }) => ({
     GroupComponent: managedSystem,
-    PartComponent: bios,
+    PartComponent: reference,
   }));
 }
 
 /** Every device that the release serves, with the system that it names. */
 export function systemDeviceInstances(context: CallContext): readonly Instance[] {
-  return servedUnder(context, 'CIM_LogicalDevice').flatMap((device) => {
-    const { SystemName: name, SystemCreationClassName: creationClass } = device.selectors;
-    if (typeof name !== 'string' || typeof creationClass !== 'string') return [];
-    const system = { ...managedSystem, selectors: { CreationClassName: creationClass, Name: name } };
-    return [{ GroupComponent: system, PartComponent: device }];
-  });
+  return withSystems(context, 'CIM_LogicalDevice', ['GroupComponent', 'PartComponent']);
 }
 
 /** The BIOS and what it can do. */
 export function biosFeatureElementInstances(context: CallContext): readonly Instance[] {
-  const elements = servedUnder(context, 'CIM_BIOSElement');
-  return servedUnder(context, 'CIM_BIOSFeature').flatMap((feature) =>
-    elements.map((element) => ({ GroupComponent: feature, PartComponent: element })),
-  );
+  const pairing = { one: 'CIM_BIOSFeature', other: 'CIM_BIOSElement' };
+  return paired(context, [pairing], ['GroupComponent', 'PartComponent']);
 }
