@@ -83,11 +83,6 @@ export function changeAclEntry(instant: Instant, handle: number, change: () => S
     : refused(accountStatuses.notPermitted, 'accounts.user.of-the-firmware', { name: own.name });
 }
 
-/** True once somebody has the audit log to himself: then it is no longer covered by administrator rights. */
-export function isAuditSeparated(state: DeviceState): boolean {
-  return state.accounts.users.some(({ enabled, realms }) => enabled && realms.includes(AUDIT_LOG_REALM));
-}
-
 /** `S-1-5-21-1-2-3-1001` from the base64 of its binary form ([MS-DTYP] 2.4.2); the base64 itself when it is none. */
 export function sidText(sid: string): string {
   const bytes = Buffer.from(sid, 'base64');

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { AUDIT_LOG_REALM, isAuditSeparated } from '../device/account-list.ts';
+import { AUDIT_LOG_REALM } from '../device/account-list.ts';
+import { hasAuditor } from '../device/audit-log.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { Effect } from '../device/step.ts';
 import { underAudit } from './audit.ts';
@@ -31,7 +32,7 @@ const ENUMERATIONS: ReadonlySet<string> = new Set([ACTION.enumerate, ACTION.pull
 /** Serves one request on the class it names. Nothing is committed before the outcome's `finish` is called. */
 export function operate(parts: EngineParts, request: WsmanRequest, asking: Caller): Outcome {
   const { holder } = parts;
-  const caller = isAuditSeparated(holder.state) ? { ...asking, uncovered: [AUDIT_LOG_REALM] } : asking;
+  const caller = hasAuditor(holder.state) ? { ...asking, uncovered: [AUDIT_LOG_REALM] } : asking;
   const smallest = holder.profile.limits.minEnvelopeBytes;
   if (request.maxEnvelopeBytes !== undefined && request.maxEnvelopeBytes < smallest) {
     return faulted('EncodingLimit', 'wsman.envelope.limit-too-small', 'MinimumEnvelopeLimit', { smallest });
