@@ -176,6 +176,8 @@ export type FaultName =
   | 'FilteringNotSupported'
   | 'FilterDialectRequestedUnavailable'
   | 'InvalidEnumerationContext'
+  | 'DeliveryModeRequestedUnavailable'
+  | 'InvalidExpirationTime'
   | 'MustUnderstand';
 
 /**

@@ -107,6 +107,11 @@ const FORMS: Readonly<Record<FaultName, FaultForm>> = {
     action: ENUMERATION_FAULT,
     text: 'The supplied enumeration context is invalid.',
   },
+  DeliveryModeRequestedUnavailable: eventing(
+    'DeliveryModeRequestedUnavailable',
+    'The requested delivery mode is not supported.',
+  ),
+  InvalidExpirationTime: eventing('InvalidExpirationTime', 'The expiration time requested is invalid.'),
   MustUnderstand: {
     code: 'MustUnderstand',
     status: 400,
@@ -114,6 +119,11 @@ const FORMS: Readonly<Record<FaultName, FaultForm>> = {
     text: 'The WS-Management service cannot process a SOAP header in the request that is marked as mustUnderstand by the client.',
   },
 };
+
+/** Faults of WS-Eventing (the member submission of 2006, 4). */
+function eventing(subcode: string, text: string): FaultForm {
+  return { code: 'Sender', subcode: `f:${subcode}`, status: 400, action: `${NS.eventing}/fault`, text };
+}
 
 function sender(subcode: string, text: string): FaultForm {
   return { code: 'Sender', subcode, status: 400, action: WSMAN_FAULT, text };

@@ -9,6 +9,7 @@ import { instancesOf, keysOf, mayUse } from './catalogue.ts';
 import type { CallContext, Caller, ClassDeclaration, EndpointReference, Instance } from './declaration.ts';
 import type { EngineParts, Outcome } from './engine-parts.ts';
 import { faulted, unsupported, type Errand } from './errand.ts';
+import { EVENTING_OPERATIONS } from './eventing.ts';
 import { enumerate, pull, release } from './enumerate-operations.ts';
 import { referenceOf, tag, writeFields, writeInstance, writeReferenceContent, type Prefixes } from './envelope.ts';
 import { ACTION, ALL_CLASSES, classUri, NS } from './namespaces.ts';
@@ -24,6 +25,7 @@ const OPERATIONS: ReadonlyMap<string, (errand: Errand) => Outcome> = new Map([
   [ACTION.enumerate, enumerate],
   [ACTION.pull, pull],
   [ACTION.release, release],
+  ...EVENTING_OPERATIONS,
 ]);
 
 /** What works on {@link ALL_CLASSES}, too. */

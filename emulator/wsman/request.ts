@@ -13,6 +13,8 @@ export interface WsmanRequest {
   readonly selectors: Selectors;
   /** Largest answer that the client takes, bytes; undefined when it did not say. */
   readonly maxEnvelopeBytes: number | undefined;
+  /** All header blocks. */
+  readonly header: XmlElement;
   /** The only element in the body, undefined when the body is empty. */
   readonly body: XmlElement | undefined;
 }
@@ -36,6 +38,7 @@ const UNDERSTOOD = new Set([
   `${NS.wsman} MaxEnvelopeSize`,
   `${NS.wsman} Locale`,
   `${NS.wsman} FragmentTransfer`,
+  `${NS.trust} IssuedTokens`,
 ]);
 
 /** Headers of which a second one makes the request ambiguous (WS-Addressing, 3). */
@@ -82,7 +85,15 @@ function readHeaders(header: XmlElement | undefined, body: XmlElement | undefine
   if (!selectors.ok) return faulted(messageId, selectors.fault);
   return {
     kind: 'request',
-    request: { action, resourceUri, messageId, selectors: selectors.selectors, maxEnvelopeBytes: maxEnvelope, body },
+    request: {
+      action,
+      resourceUri,
+      messageId,
+      selectors: selectors.selectors,
+      maxEnvelopeBytes: maxEnvelope,
+      header,
+      body,
+    },
   };
 }
 
