@@ -1,7 +1,8 @@
 import type { ClassDeclaration } from '../../declaration.ts';
 import { alarmClockOccurrence } from './alarm-clock-occurrence.ts';
 import { alarmClockService } from './alarm-clock-service.ts';
-import { bootCapabilities, bootSettingData } from './boot.ts';
+import { bootCapabilities } from './boot-capabilities.ts';
+import { bootSettingData } from './boot-setting-data.ts';
 import { bootConfigSetting } from './boot-config-setting.ts';
 import { bootService } from './boot-service.ts';
 import { bootSourceSetting } from './boot-source-setting.ts';
