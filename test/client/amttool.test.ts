@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from '../../emulator/index.ts';
 import { ownAddress } from './addresses.ts';
 import { run, type Ended } from './child.ts';
+import { amttoolAt } from './amttool-run.ts';
 import { deviceAt } from './real-device.ts';
 import { missing } from './tools.ts';
 
@@ -110,7 +111,7 @@ describe('amttool against release 3.2.1', () => {
 });
 
 function amttool(command: string, password: string, input = ''): Promise<Ended> {
-  return run('amttool', [ADDRESS, command], { input, env: { AMT_PASSWORD: password, no_proxy: '*' } });
+  return amttoolAt(ADDRESS, command.split(' '), password, input);
 }
 
 /** Path and status of each request from now on. */
