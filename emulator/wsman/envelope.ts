@@ -10,8 +10,11 @@ import type {
 } from './declaration.ts';
 import { ANONYMOUS, NS } from './namespaces.ts';
 
+const SPECIAL = /[&<>"]/;
+
 /** Escapes text for element content and attribute values: exactly `&quot; &amp; &lt; &gt;`, as firmware does. */
 export function escapeXml(text: string): string {
+  if (!SPECIAL.test(text)) return text;
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 

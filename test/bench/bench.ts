@@ -5,6 +5,7 @@ import { helloBenchmark } from './hello.ts';
 import type { Measured } from './measured.ts';
 import { memoryBenchmark } from './memory.ts';
 import { furtherProvisioningBenchmark, provisioningBenchmark } from './provisioning.ts';
+import { wsmanLoadBenchmark } from './wsman-load.ts';
 import { wsmanBenchmark } from './wsman.ts';
 
 const REPORT = new URL('../../reports/bench.json', import.meta.url);
@@ -13,6 +14,7 @@ const all: readonly (readonly [what: string, measure: () => readonly Measured[] 
   ['idle memory', memoryBenchmark],
   ['hello messages', helloBenchmark],
   ['WS-Man requests', wsmanBenchmark],
+  ['WS-Man requests of many clients', wsmanLoadBenchmark],
   ['provisioning', provisioningBenchmark],
   ['further provisioning', furtherProvisioningBenchmark],
 ];

@@ -1,8 +1,10 @@
 // Two operational devices, plain and TLS, in a process of their own, so that their CPU time is theirs alone.
-// Arguments: both addresses, password. Sends `ready`; answers each message with its CPU milliseconds so far.
+// Arguments: both addresses, password. Sends `ready`; answers each message with its CPU milliseconds and memory so far.
 import { profileFor, withProfile } from '../../emulator/index.ts';
 import { deviceAt } from '../client/real-device.ts';
 import { cpuMs } from './measured.ts';
+
+const COLLECTIONS = 4;
 
 /** More connections and enumerations at once than firmware has, so that a load does not meet the refusals. */
 const firmware = withProfile(profileFor('3.2.1'), {
@@ -12,7 +14,12 @@ const firmware = withProfile(profileFor('3.2.1'), {
 });
 
 const [plain = '', secure = '', password = ''] = process.argv.slice(2);
-process.on('message', () => process.send?.({ cpuMs: cpuMs() }));
+process.on('message', () => {
+  const spentMs = cpuMs();
+  for (let round = 0; round < COLLECTIONS; round += 1) globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  process.send?.({ cpuMs: spentMs, heapBytes: heapUsed + external });
+});
 await Promise.all([
   deviceAt(plain, { firmware, initialState: { kind: 'operational', password, tls: false } }),
   deviceAt(secure, { firmware, initialState: { kind: 'operational', password, tls: true } }),

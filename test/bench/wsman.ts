@@ -1,12 +1,9 @@
 import { AMT } from '@device-management-toolkit/wsman-messages';
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { ownAddress } from '../client/addresses.ts';
 import { DigestClient } from '../client/digest-client.ts';
+import { deviceProcess, type DeviceProcess } from './device-processes.ts';
 import { rounded, type Measured } from './measured.ts';
 
-const PROGRAM = fileURLToPath(new URL('./device-process.ts', import.meta.url));
 const PLAIN = ownAddress(6, 1);
 const SECURE = ownAddress(6, 2);
 const PASSWORD = 'P@ssw0rd1';
@@ -20,23 +17,21 @@ const DEVICE_CPU = 'CPU time of the process of the devices for one such request,
 
 /** WS-Man Get with Digest, one request after the other on a kept connection; CPU time is the device's alone. */
 export async function wsmanBenchmark(): Promise<readonly Measured[]> {
-  const child = fork(PROGRAM, [PLAIN, SECURE, PASSWORD], { execArgv: ['--import', 'tsx'] });
+  const device = await deviceProcess(PLAIN, SECURE, PASSWORD);
   try {
-    await once(child, 'message');
     for (const tls of [false, true]) await get(tls, WARM_UP);
-    return [...(await measure(child, false)), ...(await measure(child, true))];
+    return [...(await measure(device, false)), ...(await measure(device, true))];
   } finally {
-    child.disconnect();
-    await once(child, 'exit');
+    await device.end();
   }
 }
 
-async function measure(child: ChildProcess, tls: boolean): Promise<readonly Measured[]> {
-  const cpuBeforeMs = await deviceCpuMs(child);
+async function measure(device: DeviceProcess, tls: boolean): Promise<readonly Measured[]> {
+  const { cpuMs: cpuBeforeMs } = await device.spent();
   const startedMs = performance.now();
   await get(tls, RUNS);
   const perSecond = (RUNS * 1000) / (performance.now() - startedMs);
-  const cpuEachMs = ((await deviceCpuMs(child)) - cpuBeforeMs) / RUNS;
+  const cpuEachMs = ((await device.spent()).cpuMs - cpuBeforeMs) / RUNS;
   const name = `WS-Man Get of AMT_GeneralSettings, ${tls ? 'TLS 1.0' : 'plain'}`;
   return [
     {
@@ -67,11 +62,4 @@ async function get(tls: boolean, times: number): Promise<void> {
     const { status, text } = await client.post(request);
     if (status !== 200 || !text.includes('DigestRealm')) throw new Error(`AMT_GeneralSettings: ${status}\n${text}`);
   }
-}
-
-async function deviceCpuMs(child: ChildProcess): Promise<number> {
-  const answer = once(child, 'message');
-  child.send('cpu');
-  const [{ cpuMs }] = (await answer) as [{ readonly cpuMs: number }];
-  return cpuMs;
 }
