@@ -3,6 +3,7 @@ import type { FaultName, Instance, MethodResult, WriteResult } from '../declarat
 
 const DUPLICATE = 2058;
 const INVALID_PARAMETER = 36;
+const TIMEOUT_UNSUPPORTED = 4098;
 
 /** Faults that say more than a status number; every other refusal of a Put, Create or Delete is an internal error with the number as its text. */
 const faultsByStatus: Readonly<Record<number, readonly [fault: FaultName, detail?: string]>> = {
@@ -39,4 +40,10 @@ export function returned<T>(step: Step<T>, outputs: (value: T) => Instance): Met
   const { status, code, inputs } = step.refusal;
   const decision = { code, verdict: 'refused', inputs: { ...inputs, status } } as const;
   return { kind: 'returned', value: status, effects: [{ kind: 'decision', decision }] };
+}
+
+/** The answer of a RequestStateChange with a timeout, which the device does not keep (CIM schema: 4098). */
+export function refusedTimeout(code: string): MethodResult {
+  const decision = { code, verdict: 'refused', inputs: { status: TIMEOUT_UNSUPPORTED } } as const;
+  return { kind: 'returned', value: TIMEOUT_UNSUPPORTED, effects: [{ kind: 'decision', decision }] };
 }

@@ -1,13 +1,16 @@
+import { wirelessMethods } from '../../../device/wireless-profiles.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { authenticationMethods, encryptionMethods, requestedStates2 } from '../value-maps.ts';
 
+/** What the wireless station can do, by the same table that profiles are checked with. Its InstanceID is assumed. */
 export const wifiEndpointCapabilities: ClassDeclaration = {
   name: 'CIM_WiFiEndpointCapabilities',
   uri: classUri('CIM_WiFiEndpointCapabilities'),
   parent: 'CIM_EnabledLogicalElementCapabilities',
   since: '4.0',
+  needs: 'wireless',
   properties: [
     { name: 'ElementNameEditSupported', type: 'boolean' },
     { name: 'ElementNameMask', type: 'string' },
@@ -25,5 +28,14 @@ export const wifiEndpointCapabilities: ClassDeclaration = {
   evidence: 'assumed',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Pull'],
-  instances: () => [],
+  instances: ({ instant }) => {
+    const { authentications, encryptions } = wirelessMethods(instant.profile.release);
+    return [
+      {
+        InstanceID: 'Intel(r) AMT:WiFi Endpoint Capabilities',
+        SupportedAuthenticationMethods: authentications,
+        SupportedEncryptionMethods: encryptions,
+      },
+    ];
+  },
 };

@@ -1,13 +1,28 @@
+import { plainMac, wirelessMacOf } from '../../../device/network-interfaces.ts';
+import { wirelessPortState } from '../../../device/wireless.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
-import { authenticationMethods, bssTypes, encryptionMethods, supportedAuthenticationProtocols } from '../value-maps.ts';
+import { elementKeys, WIFI_ENDPOINT_NAME } from './interface-names.ts';
+import {
+  authenticationMethods,
+  bssTypes,
+  enabledStates,
+  encryptionMethods,
+  supportedAuthenticationProtocols,
+} from '../value-maps.ts';
 
+/** EnabledState (CIM schema). */
+const ENABLED = 2;
+const DISABLED = 3;
+
+/** The wireless station. It joins no network: no access point is modelled. Its name is documented, other values assumed. */
 export const wifiEndpoint: ClassDeclaration = {
   name: 'CIM_WiFiEndpoint',
   uri: classUri('CIM_WiFiEndpoint'),
   parent: 'CIM_LANEndpoint',
   since: '4.0',
+  needs: 'wireless',
   properties: [
     { name: 'AccessPointAddress', type: 'string' },
     { name: 'AliasAddresses', type: 'string', array: true },
@@ -15,6 +30,8 @@ export const wifiEndpoint: ClassDeclaration = {
     { name: 'AuthenticationMethod', type: 'uint16', values: authenticationMethods },
     { name: 'BSSType', type: 'uint16', values: bssTypes },
     { name: 'CreationClassName', type: 'string', key: true },
+    { name: 'ElementName', type: 'string' },
+    { name: 'EnabledState', type: 'uint16', values: enabledStates },
     { name: 'EncryptionMethod', type: 'uint16', values: encryptionMethods },
     { name: 'GroupAddresses', type: 'string', array: true },
     { name: 'IEEE8021xAuthenticationProtocol', type: 'uint16', values: supportedAuthenticationProtocols },
@@ -39,5 +56,13 @@ export const wifiEndpoint: ClassDeclaration = {
   evidence: 'assumed',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Pull'],
-  instances: () => [],
+  instances: ({ state, instant }) => [
+    {
+      ...elementKeys('CIM_WiFiEndpoint', 'Name', WIFI_ENDPOINT_NAME),
+      Associated: false,
+      ElementName: WIFI_ENDPOINT_NAME,
+      EnabledState: wirelessPortState(state, instant.profile) === 3 ? DISABLED : ENABLED,
+      MACAddress: plainMac(wirelessMacOf(state.identity)),
+    },
+  ],
 };

@@ -3,11 +3,16 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { portTypes, requestedStates2 } from '../value-maps.ts';
 
+/** 802.11a, b, g and n. */
+const wirelessKinds = [70, 71, 72, 73];
+
+/** Kinds of wireless network that the port can join. Its InstanceID and its values are assumed. */
 export const wifiPortCapabilities: ClassDeclaration = {
   name: 'CIM_WiFiPortCapabilities',
   uri: classUri('CIM_WiFiPortCapabilities'),
   parent: 'CIM_NetworkPortCapabilities',
   since: '4.0',
+  needs: 'wireless',
   properties: [
     { name: 'AutoSenseSpeedConfigurable', type: 'boolean' },
     { name: 'ElementNameEditSupported', type: 'boolean' },
@@ -30,5 +35,5 @@ export const wifiPortCapabilities: ClassDeclaration = {
   evidence: 'assumed',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Pull'],
-  instances: () => [],
+  instances: () => [{ InstanceID: 'Intel(r) AMT:WiFi Port Capabilities', SupportedPortTypes: wirelessKinds }],
 };
