@@ -1,7 +1,20 @@
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
+import { putPolicyServer } from '../../../device/remote-access.ts';
+import type { ClassDeclaration, Instance } from '../../declaration.ts';
+import { written } from '../refusal-answers.ts';
+import { certificateId, certificateUris, referenceTo } from '../security/certificate-references.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { numberIn } from '../value-readings.ts';
+import {
+  accessPointReference,
+  MPS_CREDENTIAL_PREFIX,
+  policyNamed,
+  policyReference,
+  presenceServers,
+  serverNamed,
+} from './remote-access-names.ts';
 
+/** What the device proves itself with to each management presence server. */
 export const remoteAccessCredentialContext: ClassDeclaration = {
   name: 'AMT_RemoteAccessCredentialContext',
   uri: classUri('AMT_RemoteAccessCredentialContext'),
@@ -15,11 +28,19 @@ export const remoteAccessCredentialContext: ClassDeclaration = {
   declaresCommon: false,
   readRealms: [3],
   writeRealms: [3],
-  evidence: 'assumed',
+  evidence: 'documented',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ state }) =>
+    state.features.remoteAccess.servers.map(({ number, certificateHandle }) => ({
+      ElementInContext:
+        certificateHandle === undefined
+          ? referenceTo(classUri('AMT_MPSUsernamePassword'), `${MPS_CREDENTIAL_PREFIX}${number}`)
+          : referenceTo(certificateUris.certificate, certificateId(certificateHandle)),
+      ElementProvidingContext: accessPointReference(presenceServers, number),
+    })),
 };
 
+/** Which servers a policy uses, in which order and from where. Put answers with an empty body, as recorded. */
 export const remoteAccessPolicyAppliesToMps: ClassDeclaration = {
   name: 'AMT_RemoteAccessPolicyAppliesToMPS',
   uri: classUri('AMT_RemoteAccessPolicyAppliesToMPS'),
@@ -42,9 +63,28 @@ export const remoteAccessPolicyAppliesToMps: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull', 'Put'],
-  instances: () => [],
+  storedOnly: true,
+  putAnswersEmpty: true,
+  instances: ({ state }) =>
+    state.features.remoteAccess.policies.flatMap(({ trigger, servers }) =>
+      servers.map(({ number, order, mpsType }) => ({
+        ManagedElement: accessPointReference(presenceServers, number),
+        MpsType: mpsType,
+        OrderOfAccess: order,
+        PolicySet: policyReference(trigger),
+      })),
+    ),
+  put: ({ state }, current, changes) => {
+    const [trigger, number] = endsOf(current);
+    const order = numberIn(changes, 'OrderOfAccess');
+    const mpsType = numberIn(changes, 'MpsType');
+    const change = { ...(order === undefined ? {} : { order }), ...(mpsType === undefined ? {} : { mpsType }) };
+    return written(putPolicyServer(state, trigger, number, change));
+  },
+  remove: ({ state }, current) => written(putPolicyServer(state, ...endsOf(current), undefined)),
 };
 
+/** An open tunnel. There never is one: the device opens none. */
 export const rasSessionUsingPort: ClassDeclaration = {
   name: 'IPS_RasSessionUsingPort',
   uri: classUri('IPS_RasSessionUsingPort'),
@@ -62,6 +102,7 @@ export const rasSessionUsingPort: ClassDeclaration = {
   instances: () => [],
 };
 
+/** Which element a server is available to was not published, so there are none. */
 export const remoteAccessAvailableToElement: ClassDeclaration = {
   name: 'CIM_RemoteAccessAvailableToElement',
   uri: classUri('CIM_RemoteAccessAvailableToElement'),
@@ -80,3 +121,8 @@ export const remoteAccessAvailableToElement: ClassDeclaration = {
   source: CLASS_REFERENCE,
   instances: () => [],
 };
+
+/** Trigger of the policy and number of the server that an association joins; it was made from both. */
+function endsOf(association: Instance): readonly [trigger: number, number: number] {
+  return [policyNamed(association['PolicySet']) ?? -1, serverNamed(association['ManagedElement']) ?? -1];
+}

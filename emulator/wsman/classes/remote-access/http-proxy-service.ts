@@ -1,8 +1,15 @@
+import { addHttpProxy, putProxySynchronization } from '../../../device/http-proxies.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { returned, written } from '../refusal-answers.ts';
+import { CLASS_REFERENCE, serviceKeyValues, unsetReference } from '../service-shape.ts';
+import { flagIn, numberIn, textIn } from '../value-readings.ts';
+import { accessPointReference, httpProxyNames } from './remote-access-names.ts';
 import { infoFormats2 } from '../value-maps.ts';
 
+const SERVICE = 'Intel(r) ME HTTP Proxy Service';
+
+/** Adds HTTP proxies. The name of the service and whether host software may add some at first are assumed. */
 export const httpProxyService: ClassDeclaration = {
   name: 'IPS_HTTPProxyService',
   uri: classUri('IPS_HTTPProxyService'),
@@ -10,8 +17,9 @@ export const httpProxyService: ClassDeclaration = {
   since: '11.8',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true },
+    { name: 'ElementName', type: 'string' },
     { name: 'Name', type: 'string', key: true },
-    { name: 'SyncEnabled', type: 'boolean', access: 'read-write' },
+    { name: 'SyncEnabled', type: 'boolean', access: 'read-write', storedOnly: true },
     { name: 'SystemCreationClassName', type: 'string', key: true },
     { name: 'SystemName', type: 'string', key: true },
   ],
@@ -26,6 +34,21 @@ export const httpProxyService: ClassDeclaration = {
       ],
       output: [{ name: 'ProxyAccessPoint', type: 'reference' }],
       returns: [0, 1, 16, 23, 36, 38, 2058],
+      meaning: 'Adds a proxy; a refusal names nothing, as recorded',
+      call: ({ state }, input) => {
+        const step = addHttpProxy(state, {
+          accessInfo: textIn(input, 'AccessInfo') ?? '',
+          infoFormat: numberIn(input, 'InfoFormat') ?? 0,
+          port: numberIn(input, 'Port') ?? 0,
+          networkDnsSuffix: textIn(input, 'NetworkDnsSuffix') ?? '',
+        });
+        const answer = returned(step, (number) => ({
+          ProxyAccessPoint: accessPointReference(httpProxyNames, number),
+        }));
+        return step.ok || answer.kind === 'fault'
+          ? answer
+          : { ...answer, outputs: { ProxyAccessPoint: unsetReference } };
+      },
     },
   ],
   declaresCommon: true,
@@ -34,5 +57,13 @@ export const httpProxyService: ClassDeclaration = {
   evidence: 'assumed',
   source: CLASS_REFERENCE,
   recorded: ['AddProxyAccessPoint'],
-  instances: () => [],
+  instances: ({ state }) => [
+    {
+      ...serviceKeyValues('IPS_HTTPProxyService', SERVICE),
+      ElementName: SERVICE,
+      SyncEnabled: state.features.httpProxies.syncEnabled,
+    },
+  ],
+  put: ({ state }, _current, changes) =>
+    written(putProxySynchronization(state, flagIn(changes, 'SyncEnabled') ?? state.features.httpProxies.syncEnabled)),
 };

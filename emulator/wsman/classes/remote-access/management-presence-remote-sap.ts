@@ -1,8 +1,12 @@
+import { deletePresenceServer } from '../../../device/remote-access.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
+import { written } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { accessPointKeys, numberNamed, presenceServers } from './remote-access-names.ts';
 import { infoFormats } from '../value-maps.ts';
 
+/** A server that the device would open a tunnel to. It is kept; the device opens none. */
 export const managementPresenceRemoteSap: ClassDeclaration = {
   name: 'AMT_ManagementPresenceRemoteSAP',
   uri: classUri('AMT_ManagementPresenceRemoteSAP'),
@@ -28,5 +32,15 @@ export const managementPresenceRemoteSap: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Delete', 'Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: ({ state }) =>
+    state.features.remoteAccess.servers.map((server) => ({
+      ...accessPointKeys(presenceServers, server.number),
+      AccessInfo: server.accessInfo,
+      CN: server.commonName || undefined,
+      ElementName: 'Intel(r) AMT:Management Presence Server',
+      InfoFormat: server.infoFormat,
+      Port: server.port,
+    })),
+  remove: ({ state }, current) =>
+    written(deletePresenceServer(state, numberNamed(presenceServers.prefix, current['Name']) ?? -1)),
 };

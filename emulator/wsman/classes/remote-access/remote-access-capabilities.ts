@@ -1,7 +1,11 @@
+import { remoteAccessLimits } from '../../../device/remote-access.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 
+const ID = 'Intel(r) AMT:Remote Access Capabilities';
+
+/** Room for servers, policies and proxies. */
 export const remoteAccessCapabilities: ClassDeclaration = {
   name: 'AMT_RemoteAccessCapabilities',
   uri: classUri('AMT_RemoteAccessCapabilities'),
@@ -13,7 +17,7 @@ export const remoteAccessCapabilities: ClassDeclaration = {
     { name: 'MaxMpsPerPolicy', type: 'uint32' },
     { name: 'MaxTotalMpServers', type: 'uint32' },
     { name: 'MaxTotalPolicies', type: 'uint32' },
-    { name: 'MaxTotalProxyEntryPoints', type: 'uint32' },
+    { name: 'MaxTotalProxyEntryPoints', type: 'uint32', since: '11.8' },
   ],
   declaresCommon: false,
   readRealms: [3, 13],
@@ -21,5 +25,14 @@ export const remoteAccessCapabilities: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: () => [
+    {
+      ElementName: ID,
+      InstanceID: ID,
+      MaxMpsPerPolicy: remoteAccessLimits.serversPerPolicy,
+      MaxTotalMpServers: remoteAccessLimits.servers,
+      MaxTotalPolicies: remoteAccessLimits.policies,
+      MaxTotalProxyEntryPoints: remoteAccessLimits.proxies,
+    },
+  ],
 };

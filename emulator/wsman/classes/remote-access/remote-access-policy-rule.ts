@@ -1,8 +1,16 @@
+import { deleteRemoteAccessPolicy } from '../../../device/remote-access.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
+import { written } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { numberIn } from '../value-readings.ts';
+import { policyKeys } from './remote-access-names.ts';
 import { enableds, policyDecisionStrategys, triggers } from '../value-maps.ts';
 
+/** As recorded, without the l. */
+const ELEMENT_NAME = 'Inte(r) AMT:Remote Access Policy';
+
+/** What would open a tunnel: one policy a trigger. It is kept; the device opens none. */
 export const remoteAccessPolicyRule: ClassDeclaration = {
   name: 'AMT_RemoteAccessPolicyRule',
   uri: classUri('AMT_RemoteAccessPolicyRule'),
@@ -35,5 +43,13 @@ export const remoteAccessPolicyRule: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Delete', 'Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: ({ state }) =>
+    state.features.remoteAccess.policies.map((policy) => ({
+      ...policyKeys(policy.trigger),
+      ElementName: ELEMENT_NAME,
+      ExtendedData: policy.extendedData || undefined,
+      Trigger: policy.trigger,
+      TunnelLifeTime: policy.tunnelLifeTimeSeconds,
+    })),
+  remove: ({ state }, current) => written(deleteRemoteAccessPolicy(state, numberIn(current, 'Trigger') ?? -1)),
 };

@@ -1,7 +1,13 @@
+import { requestUserInitiatedState } from '../../../device/remote-access.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { refusedTimeout, returned } from '../refusal-answers.ts';
+import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
+import { numberIn } from '../value-readings.ts';
 
+const SERVICE = 'Intel(r) AMT User Initiated Connection Service';
+
+/** From where a user may ask for a connection. Nobody at the emulated PC does. */
 export const userInitiatedConnectionService: ClassDeclaration = {
   name: 'AMT_UserInitiatedConnectionService',
   uri: classUri('AMT_UserInitiatedConnectionService'),
@@ -22,7 +28,7 @@ export const userInitiatedConnectionService: ClassDeclaration = {
         32771: 'BIOS and OS interfaces enabled',
       },
     },
-    { name: 'LastConnectionReason', type: 'string' },
+    { name: 'LastConnectionReason', type: 'string', since: '6.0' },
     { name: 'Name', type: 'string', key: true },
     { name: 'SystemCreationClassName', type: 'string', key: true },
     { name: 'SystemName', type: 'string', key: true },
@@ -55,6 +61,11 @@ export const userInitiatedConnectionService: ClassDeclaration = {
       ],
       output: [{ name: 'Job', type: 'reference' }],
       returns: [0, 1, 2, 3, 4, 5, 6, 4096, 4097, 4098, 4099],
+      meaning: 'Says from where a user may ask for a connection: 32768 nowhere, 32769 BIOS, 32770 OS, 32771 both',
+      call: ({ state }, input) =>
+        input['TimeoutPeriod'] === undefined
+          ? returned(requestUserInitiatedState(state, numberIn(input, 'RequestedState') ?? 0), () => ({}))
+          : refusedTimeout('remote-access.user-initiated.timeout'),
     },
   ],
   declaresCommon: true,
@@ -63,5 +74,13 @@ export const userInitiatedConnectionService: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'RequestStateChange', 'Pull'],
-  instances: () => [],
+  storedOnly: true,
+  instances: ({ state }) => [
+    {
+      ...serviceKeyValues('AMT_UserInitiatedConnectionService', SERVICE),
+      ElementName: SERVICE,
+      EnabledState: state.features.remoteAccess.userInitiated,
+      LastConnectionReason: '',
+    },
+  ],
 };
