@@ -1,6 +1,24 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { bootOrder } from './boot-order.ts';
+import { concreteDependencies } from './concrete-dependencies.ts';
+import {
+  accessPointsOfServices,
+  accessPointsOfTheHost,
+  elementCapabilitiesInstances,
+  elementStatisticsInstances,
+  endpointsOfPorts,
+  hostedAccessPoints,
+  hostedServices,
+  installedSoftware,
+  membersOfCollections,
+  ownedCollections,
+  servicesOfTheHost,
+  settingsOfStates,
+  softwareOfTheEngine,
+} from './element-links.ts';
+import { conformingElements, referencedProfiles } from './profiles.ts';
 
 export const installedSoftwareIdentity: ClassDeclaration = {
   name: 'CIM_InstalledSoftwareIdentity',
@@ -14,7 +32,7 @@ export const installedSoftwareIdentity: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: installedSoftware,
 };
 
 export const elementSoftwareIdentity: ClassDeclaration = {
@@ -33,7 +51,7 @@ export const elementSoftwareIdentity: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: softwareOfTheEngine,
 };
 
 export const referencedProfile: ClassDeclaration = {
@@ -49,7 +67,7 @@ export const referencedProfile: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: referencedProfiles,
 };
 
 export const elementConformsToProfile: ClassDeclaration = {
@@ -64,7 +82,7 @@ export const elementConformsToProfile: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: conformingElements,
 };
 
 export const hostedService: ClassDeclaration = {
@@ -80,7 +98,7 @@ export const hostedService: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: hostedServices,
 };
 
 export const hostedAccessPoint: ClassDeclaration = {
@@ -96,7 +114,7 @@ export const hostedAccessPoint: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: hostedAccessPoints,
 };
 
 export const concreteDependency: ClassDeclaration = {
@@ -113,7 +131,7 @@ export const concreteDependency: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Pull'],
-  instances: () => [],
+  instances: concreteDependencies,
 };
 
 export const concreteComponent: ClassDeclaration = {
@@ -145,7 +163,7 @@ export const elementCapabilities: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: elementCapabilitiesInstances,
 };
 
 export const elementStatisticalData: ClassDeclaration = {
@@ -160,7 +178,7 @@ export const elementStatisticalData: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: elementStatisticsInstances,
 };
 
 export const memberOfCollection: ClassDeclaration = {
@@ -175,7 +193,7 @@ export const memberOfCollection: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: membersOfCollections,
 };
 
 export const owningCollectionElement: ClassDeclaration = {
@@ -190,7 +208,7 @@ export const owningCollectionElement: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ownedCollections,
 };
 
 export const owningJobElement: ClassDeclaration = {
@@ -222,7 +240,7 @@ export const orderedComponent: ClassDeclaration = {
   writeRealms: [3, 5],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: bootOrder,
 };
 
 export const serviceAffectsElement: ClassDeclaration = {
@@ -239,7 +257,7 @@ export const serviceAffectsElement: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: servicesOfTheHost,
 };
 
 export const serviceAvailableToElement: ClassDeclaration = {
@@ -288,7 +306,7 @@ export const sapAvailableForElement: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: accessPointsOfTheHost,
 };
 
 export const serviceAccessBySap: ClassDeclaration = {
@@ -304,7 +322,7 @@ export const serviceAccessBySap: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: accessPointsOfServices,
 };
 
 export const deviceSapImplementation: ClassDeclaration = {
@@ -320,7 +338,7 @@ export const deviceSapImplementation: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: endpointsOfPorts,
 };
 
 export const settingsDefineState: ClassDeclaration = {
@@ -336,5 +354,5 @@ export const settingsDefineState: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: settingsOfStates,
 };

@@ -1,6 +1,7 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { registeredProfiles } from './profiles.ts';
 
 export const registeredProfile: ClassDeclaration = {
   name: 'CIM_RegisteredProfile',
@@ -21,5 +22,5 @@ export const registeredProfile: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: registeredProfiles,
 };

@@ -18,6 +18,8 @@ export const softwareIdentity: ClassDeclaration = {
   writeRealms: [],
   evidence: 'recorded',
   source: `${CLASS_REFERENCE}; only the properties that devices were recorded to fill`,
+  recorded: ['Enumerate', 'Get', 'Pull'],
+  whenUnnamed: { InstanceID: 'AMTApps' },
   instances: ({ instant }) =>
     instant.profile.softwareIdentities.map(([InstanceID, VersionString]) => ({
       InstanceID,
