@@ -1,3 +1,4 @@
+import { factoryIpv6Use, type Ipv6UseState } from './ipv6-use.ts';
 import { factoryDnsAndPresence, type DnsAndPresenceState } from './dns-and-presence.ts';
 import { factoryAssetTables, type AssetTablesState } from './asset-tables.ts';
 import { factoryWatchdogAction, type WatchdogActionState } from './watchdog-action.ts';
@@ -9,9 +10,9 @@ import { factoryEndpointAccess, type EndpointAccessState } from './endpoint-acce
 import { factoryBootRecovery, type BootRecoveryState } from './boot-recovery.ts';
 import { factoryAlarmClock, type AlarmClockState } from './alarm-clock.ts';
 import { factoryAgentPresence, type AgentPresenceState } from './agent-presence.ts';
-import { factoryAlerts, type AlertsState } from './alerts.ts';
-import { factoryAudit, type AuditState } from './audit-log.ts';
-import { factorySubscriptions, type SubscriptionsState } from './subscriptions.ts';
+import { factoryAlerts, type AlertsState } from './alerts-state.ts';
+import { factoryAudit, type AuditState } from './audit-log-state.ts';
+import { factorySubscriptions, type SubscriptionsState } from './subscriptions-state.ts';
 import { factoryConsent, factoryConsentDialogue, type ConsentDialogueState, type ConsentState } from './consent.ts';
 import { factoryCrls, type CrlState } from './crl-list.ts';
 import { factoryKerberosPassphrase, type KerberosPassphraseState } from './kerberos.ts';
@@ -34,6 +35,7 @@ import { factoryWireless, type WirelessState } from './wireless.ts';
  */
 export interface FeatureState {
   readonly assetTables: AssetTablesState;
+  readonly ipv6Use: Ipv6UseState;
   readonly dnsAndPresence: DnsAndPresenceState;
   readonly alerts: AlertsState;
   readonly audit: AuditState;
@@ -68,6 +70,7 @@ export interface FeatureState {
 /** Every feature as the factory leaves it. */
 export const factoryFeatures: FeatureState = {
   assetTables: factoryAssetTables,
+  ipv6Use: factoryIpv6Use,
   dnsAndPresence: factoryDnsAndPresence,
   alerts: factoryAlerts,
   audit: factoryAudit,

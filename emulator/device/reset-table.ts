@@ -131,7 +131,7 @@ const parts: readonly StatePart[] = [
   {
     what: 'network-features',
     fates: [K, K, F, F, K],
-    factory: features('environmentDetection', 'interfaces', 'ipv6', 'wired8021x', 'wireless'),
+    factory: features('environmentDetection', 'interfaces', 'ipv6', 'ipv6Use', 'wired8021x', 'wireless'),
   },
   { what: 'remote-access', fates: [K, K, F, F, K], factory: features('remoteAccess', 'httpProxies') },
   { what: 'asset-tables', fates: [K, K, F, F, K], factory: features('assetTables') },

@@ -143,9 +143,12 @@ const dnsAndPresence = z.strictObject({
   thunderboltDockEnabled: z.boolean(),
 });
 
+const ipv6Use = z.strictObject({ wired: z.boolean(), wireless: z.boolean() });
+
 /** What the features keep in NVRAM, checked part by part. */
 export const featureSnapshot: z.ZodType<FeatureState> = z.strictObject({
   assetTables,
+  ipv6Use,
   dnsAndPresence,
   ...networkFeatureShapes,
   alerts,
