@@ -14,7 +14,7 @@ export const MAX_SNAPSHOT_CHARACTERS = 4_000_000;
 /** Brings the snapshot of one older layout to the next one. Layout 1 is the first. */
 const migrations: ReadonlyMap<number, (older: Record<string, unknown>) => Record<string, unknown>> = new Map([
   [1, withWindowSpent],
-  [2, (older) => ({ ...older, layout: 3, features: factoryFeatures })],
+  [2, (older) => ({ ...older, layout: 3, features: stored(factoryFeatures) })],
 ]);
 
 /** Layout 2 also says how long setup has been open; a machine that comes from layout 1 counts from now on. */
@@ -26,7 +26,16 @@ function withWindowSpent(older: Record<string, unknown>): Record<string, unknown
 
 /** A state as text. Values that are not set become null, so that a reader can tell them from forgotten ones. */
 export function encodeSnapshot(state: DeviceState): string {
-  return JSON.stringify(state, (_key, value: unknown) => (value === undefined ? null : value));
+  return textOf(state);
+}
+
+function textOf(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) => (part === undefined ? null : part));
+}
+
+/** A value as it would come out of NVRAM. */
+function stored(value: unknown): unknown {
+  return JSON.parse(textOf(value));
 }
 
 /**
