@@ -2,46 +2,7 @@ import { isInRange, type ReleaseRange } from '../firmware/release-range.ts';
 import { decodeAuditRecord, encodeAuditRecord, type AuditRecord } from './audit-log-record.ts';
 import type { DeviceState } from './state.ts';
 import { done, doneWith, refused, type Effect, type Instant, type Refusal, type Step } from './step.ts';
-
-/** An event that is audited; a critical one that cannot be written makes the operation fail. */
-export interface AuditPolicyEntry {
-  readonly application: number;
-  readonly event: number;
-  readonly isCritical: boolean;
-}
-
-/** What somebody holds while exporting the log or before unprovisioning. */
-export interface AuditLock {
-  readonly kind: 'log' | 'unprovisioning';
-  readonly handle: number;
-  /** Wall time at which it falls off, milliseconds since 1970. */
-  readonly untilMs: number;
-}
-
-/** The access monitor: its records as base64 of their octets, oldest first. */
-export interface AuditState {
-  /** `default` is what the release starts with. */
-  readonly switched: 'default' | 'on' | 'off';
-  /** The entries count once somebody has set a policy; until then the release's own holds. */
-  readonly policy: { readonly isSet: boolean; readonly entries: readonly AuditPolicyEntry[] };
-  readonly records: readonly string[];
-  /** Octets of all records together. */
-  readonly usedBytes: number;
-  /** The last lock, which may be over. */
-  readonly lock: AuditLock;
-  readonly nextHandle: number;
-}
-
-const noLock: AuditLock = { kind: 'log', handle: 0, untilMs: 0 };
-
-export const factoryAudit: AuditState = {
-  switched: 'default',
-  policy: { isSet: false, entries: [] },
-  records: [],
-  usedBytes: 0,
-  lock: noLock,
-  nextHandle: 1,
-};
+import { noLock, type AuditPolicyEntry, type AuditLock, type AuditState } from './audit-log-state.ts';
 
 /** Application numbers (Intel AMT Implementation and Reference Guide, "Access Monitor", events). */
 export const auditApplication = {
@@ -87,23 +48,32 @@ const eventCounts: Readonly<Record<number, number>> = {
 
 /** Octets of all records; 161 records leaving 92 per cent free fit this size, so it is assumed for every release. */
 export const AUDIT_LOG_BYTES = 65_536;
+
 /** Share from which events that are not critical are no longer written where nothing may be overwritten. */
 const NEARLY_FULL = 0.85;
+
 export const MAX_AUDIT_LOCK_SECONDS = 300;
+
 /** Realm that makes a user an auditor. */
 const AUDIT_LOG_REALM = 20;
 
 /** Releases that audit from the start, and those that overwrite the oldest records. */
 const ON_BY_DEFAULT: ReleaseRange = { since: '8.0' };
+
 const ROLLS_OVER: ReleaseRange = { since: '5.1' };
+
 /** Releases whose log outlives unprovisioning (the same guide, "Returning to an Unconfigured State"). */
 const SURVIVES_UNPROVISIONING: ReleaseRange = { since: '8.0' };
+
 /** The release that counts the zero at the end of a name. */
 const COUNTS_ZERO: ReleaseRange = { until: '4.1' };
 
 const AUDIT_FAIL = 2075;
+
 const INVALID_PARAMETER = 36;
+
 const NOT_PERMITTED = 16;
+
 const INVALID_INDEX = 35;
 
 /** Written whatever the policy says: setup began, setup ended. */
@@ -111,6 +81,7 @@ const ALWAYS: readonly (readonly [application: number, event: number])[] = [
   [auditApplication.securityAdmin, 0],
   [auditApplication.securityAdmin, 1],
 ];
+
 /** Security administration events that are not on by default: flash counters, power package. */
 const OFF_BY_DEFAULT: readonly number[] = [15, 16];
 

@@ -1,40 +1,7 @@
 import { isInRange, type ReleaseRange } from '../firmware/release-range.ts';
 import type { DeviceState } from './state.ts';
 import { done, doneWith, refused, type Instant, type Step } from './step.ts';
-
-/** Something that the subscriber wants to find in the header of every event (WS-Addressing reference parameter). */
-export interface ReferenceParameter {
-  readonly uri: string;
-  readonly local: string;
-  readonly text: string;
-}
-
-/** A WS-Eventing subscription: a filter collection, and where its events go. `password` is secret. */
-export interface EventSubscription {
-  readonly handle: number;
-  /** InstanceID of the CIM_FilterCollection. */
-  readonly collection: string;
-  readonly destination: string;
-  readonly mode: 'push' | 'push-with-ack';
-  readonly parameters: readonly ReferenceParameter[];
-  /** Digest credentials for the listener, empty when it needs none. */
-  readonly user: string;
-  readonly password: string;
-  /** Device time of the subscription, milliseconds since 1970. */
-  readonly startedAtMs: number;
-  /** Seconds that were granted; 0 does not expire. */
-  readonly durationSeconds: number;
-  /** Device time of its end, milliseconds since 1970; 0 never. */
-  readonly expiresAtMs: number;
-}
-
-/** All subscriptions, oldest first. */
-export interface SubscriptionsState {
-  readonly entries: readonly EventSubscription[];
-  readonly nextHandle: number;
-}
-
-export const factorySubscriptions: SubscriptionsState = { entries: [], nextHandle: 1 };
+import { type EventSubscription, type SubscriptionsState } from './subscriptions-state.ts';
 
 /** InstanceIDs of the filter collections that are known by name; releases have more, which nobody has published. */
 export const filterCollections: readonly string[] = [
@@ -45,10 +12,14 @@ export const filterCollections: readonly string[] = [
 
 /** Longest listener address, characters (Intel AMT Implementation and Reference Guide, "Subscribe for Events"). */
 export const MAX_DESTINATION_CHARACTERS = 253;
+
 /** All text of the reference parameters together, characters. */
 const MAX_PARAMETER_CHARACTERS = 128;
+
 const MAX_CREDENTIAL_CHARACTERS = 32;
+
 const MAX_DURATION_SECONDS = 4_294_967_295;
+
 const SECOND_MS = 1000;
 
 /** Remote subscribers of a release (Intel AMT Implementation and Reference Guide, "WS-Eventing Event Subscribers"). */
@@ -56,11 +27,14 @@ const limits: readonly (ReleaseRange & { readonly subscribers: number })[] = [
   { until: '6.0', subscribers: 6 },
   { since: '6.0', subscribers: 9 },
 ];
+
 /** Releases that deliver to https listeners. */
 const HTTPS_LISTENERS: ReleaseRange = { since: '11.0' };
 
 const INVALID_PARAMETER = 36;
+
 const MAX_LIMIT_REACHED = 23;
+
 const NOT_FOUND = 2068;
 
 /** What a subscriber asks for. */
@@ -129,7 +103,9 @@ export interface ListenerAddress {
 }
 
 const HTTP_PORT = 80;
+
 const HTTPS_PORT = 443;
+
 const LISTENER = /^(?:(https?):\/\/)?([A-Za-z0-9](?:[A-Za-z0-9.-]{0,252}))(?::(\d{1,5}))?(\/[\x21-\x7e]*)?$/i;
 
 /** Reads a listener's address: a URL, or just host and port as the guide writes it. Undefined when it is neither. */

@@ -1,7 +1,13 @@
+import { liveSubscriptions } from '../../../device/subscriptions.ts';
+import type { EventSubscription } from '../../../device/subscriptions-state.ts';
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
+import type { CallContext, ClassDeclaration, Instance } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { filterReference, subscriberReference } from './alert-names.ts';
+import { EVENT_MANAGER } from './event-manager-service.ts';
+import { subscriptionKeys } from './subscription-names.ts';
 
+/** A subscription: its filter collection, and where its events go. */
 export const filterCollectionSubscription: ClassDeclaration = {
   name: 'CIM_FilterCollectionSubscription',
   uri: classUri('CIM_FilterCollectionSubscription'),
@@ -39,13 +45,15 @@ export const filterCollectionSubscription: ClassDeclaration = {
   writeRealms: [3, 7],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) => subscriptionsOf(context),
 };
 
+/** A filter and a trap receiver of the same policy; it follows from the policy numbers, so nobody creates one. */
 export const petFilterForTarget: ClassDeclaration = {
   name: 'AMT_PETFilterForTarget',
   uri: classUri('AMT_PETFilterForTarget'),
   parent: 'CIM_Dependency',
+  until: '18.0',
   properties: [
     { name: 'Antecedent', type: 'reference', key: true },
     { name: 'Dependent', type: 'reference', key: true },
@@ -55,13 +63,22 @@ export const petFilterForTarget: ClassDeclaration = {
   writeRealms: [3, 7],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ state }) => {
+    const { filters, subscribers } = state.features.alerts;
+    return filters.flatMap((filter) =>
+      subscribers
+        .filter(({ policyId }) => policyId === filter.policyId)
+        .map(({ handle }) => ({ Antecedent: filterReference(filter.handle), Dependent: subscriberReference(handle) })),
+    );
+  },
 };
 
+/** A trap receiver and the event manager. */
 export const trapTargetForService: ClassDeclaration = {
   name: 'AMT_TrapTargetForService',
   uri: classUri('AMT_TrapTargetForService'),
   parent: 'CIM_ServiceSAPDependency',
+  until: '18.0',
   properties: [
     { name: 'Antecedent', type: 'reference', key: true },
     { name: 'Dependent', type: 'reference', key: true },
@@ -71,5 +88,39 @@ export const trapTargetForService: ClassDeclaration = {
   writeRealms: [3, 7],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ state }) =>
+    state.features.alerts.subscribers.map(({ handle }) => ({
+      Antecedent: subscriberReference(handle),
+      Dependent: {
+        kind: 'reference',
+        resourceUri: classUri('AMT_EventManagerService'),
+        selectors: {
+          CreationClassName: 'AMT_EventManagerService',
+          Name: EVENT_MANAGER,
+          SystemCreationClassName: 'CIM_ComputerSystem',
+          SystemName: 'Intel(r) AMT',
+        },
+      },
+    })),
 };
+
+function subscriptionsOf({ state, instant }: CallContext): readonly Instance[] {
+  const deviceMs = instant.nowMs + state.time.offsetMs;
+  return liveSubscriptions(state, instant).map((entry) => subscriptionOf(entry, deviceMs));
+}
+
+const SECOND_MS = 1000;
+
+function subscriptionOf(entry: EventSubscription, deviceMs: number): Instance {
+  const isLimited = entry.expiresAtMs !== 0;
+  return {
+    ...subscriptionKeys(entry),
+    OnFatalErrorPolicy: 2,
+    RepeatNotificationPolicy: 2,
+    SubscriptionDuration: isLimited ? entry.durationSeconds : undefined,
+    SubscriptionInfo: entry.parameters.map(({ text }) => text).join(''),
+    SubscriptionStartTime: { kind: 'datetime', ms: entry.startedAtMs },
+    SubscriptionState: 2,
+    SubscriptionTimeRemaining: isLimited ? Math.ceil((entry.expiresAtMs - deviceMs) / SECOND_MS) : undefined,
+  };
+}

@@ -1,7 +1,9 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { filterCollectionInstances } from './subscription-names.ts';
 
+/** The predefined groups of events; Subscribe goes to one of them. Three are known by name, releases have more. */
 export const filterCollection: ClassDeclaration = {
   name: 'CIM_FilterCollection',
   uri: classUri('CIM_FilterCollection'),
@@ -14,7 +16,7 @@ export const filterCollection: ClassDeclaration = {
   declaresCommon: false,
   readRealms: [3, 7],
   writeRealms: [3, 7],
-  evidence: 'assumed',
+  evidence: 'documented',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: () => filterCollectionInstances,
 };

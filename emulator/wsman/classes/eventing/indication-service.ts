@@ -1,7 +1,11 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
 
+/** SubscriptionRemovalAction: a subscription stays although its listener cannot be reached. */
+const IGNORE_FAILURES = 4;
+
+/** How events are delivered. Numbers follow from the thirty seconds for which an event is kept; none is published. */
 export const indicationService: ClassDeclaration = {
   name: 'CIM_IndicationService',
   uri: classUri('CIM_IndicationService'),
@@ -23,5 +27,14 @@ export const indicationService: ClassDeclaration = {
   writeRealms: [3, 7],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: () => [
+    {
+      ...serviceKeyValues('CIM_IndicationService', 'Intel(r) AMT Indication Service'),
+      DeliveryRetryAttempts: 2,
+      DeliveryRetryInterval: 10,
+      FilterCreationEnabled: false,
+      SubscriptionRemovalAction: IGNORE_FAILURES,
+      SubscriptionRemovalTimeInterval: 0,
+    },
+  ],
 };

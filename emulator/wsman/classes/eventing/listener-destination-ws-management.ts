@@ -1,7 +1,11 @@
+import { liveSubscriptions } from '../../../device/subscriptions.ts';
+import type { EventSubscription } from '../../../device/subscriptions-state.ts';
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
+import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { listenerKeys } from './subscription-names.ts';
 
+/** Where the events of a subscription go. */
 export const listenerDestinationWsManagement: ClassDeclaration = {
   name: 'CIM_ListenerDestinationWSManagement',
   uri: classUri('CIM_ListenerDestinationWSManagement'),
@@ -36,5 +40,18 @@ export const listenerDestinationWsManagement: ClassDeclaration = {
   writeRealms: [3, 7],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ state, instant }) => liveSubscriptions(state, instant).map((entry) => instanceOf(entry)),
 };
+
+const DIGEST = 'http://schemas.dmtf.org/wbem/wsman/1/wsman/secprofile/http/digest';
+
+function instanceOf(entry: EventSubscription): Instance {
+  return {
+    ...listenerKeys(entry),
+    DeliveryAuth: entry.user === '' ? undefined : DIGEST,
+    DeliveryMode: entry.mode === 'push' ? 2 : 3,
+    Destination: entry.destination,
+    PersistenceType: 2,
+    Protocol: 4,
+  };
+}

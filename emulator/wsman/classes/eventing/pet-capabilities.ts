@@ -3,10 +3,12 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { eventSeverities } from '../value-maps.ts';
 
+/** What the sensors on the board can raise. This board has none, which the guide tells clients to expect. */
 export const petCapabilities: ClassDeclaration = {
   name: 'AMT_PETCapabilities',
   uri: classUri('AMT_PETCapabilities'),
   parent: 'CIM_Capabilities',
+  until: '18.0',
   properties: [
     { name: 'AssertionEvent', type: 'boolean' },
     { name: 'DeassertionEvent', type: 'boolean' },

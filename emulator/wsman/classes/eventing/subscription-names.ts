@@ -1,4 +1,5 @@
-import { filterCollections, type EventSubscription } from '../../../device/subscriptions.ts';
+import { filterCollections } from '../../../device/subscriptions.ts';
+import type { EventSubscription } from '../../../device/subscriptions-state.ts';
 import type { EndpointReference, Instance } from '../../declaration.ts';
 import { classUri } from '../../namespaces.ts';
 
