@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
@@ -14,6 +14,7 @@ import { chosenHardware } from './hardware/chosen-hardware.ts';
 import { PcDescriptionError } from './hardware/read-pc-description.ts';
 import { InitialStateError } from './machine/initial-state.ts';
 import { hostLink } from './network/host-link.ts';
+import { ClientReport, reportTable, type ReportDocument } from './report/client-report.ts';
 
 const EXIT_RUNTIME = 1;
 const EXIT_USAGE = 2;
@@ -71,6 +72,7 @@ export function emulateCommand(): Command {
     .option('--dns-suffix <name>', 'DNS suffix that a setup certificate must have')
     .option('--root-hash <hex>', 'trust this root certificate hash for setup (repeatable)', collect, [])
     .option('--quirk <name>', `give the devices a defect of firmware: ${quirkNames.join(', ')} (repeatable)`, quirk, [])
+    .option('--report <file>', 'write which calls the clients made, and what became of them, as JSON at the end')
     .option('--json', 'print one line of JSON when all ports listen', false)
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(amt-testbed emulate --help shows options and examples)')
@@ -89,6 +91,7 @@ interface Flags extends Omit<EmulateOptions, 'seed' | 'rootHashes' | 'quirks'> {
   readonly rootHash: readonly string[];
   readonly quirk: readonly QuirkName[];
   readonly printHardware?: string;
+  readonly report?: string;
   readonly json: boolean;
 }
 
@@ -102,9 +105,11 @@ async function emulate(flags: Flags): Promise<number> {
     const world = { clock: new RealClock(), chance: seededChance(seed), link: hostLink(), onDefect, onWarning };
     const options = { ...flags, seed, rootHashes: flags.rootHash, quirks: flags.quirk };
     const { fleet, reports } = await startEmulation(options, world);
+    using clients = new ClientReport(flags.report === undefined ? [] : fleet.devices);
     process.stdout.write(flags.json ? `${JSON.stringify({ devices: reports, control: null })}\n` : told(reports, seed));
     await stopped.signal;
     await fleet.close();
+    if (flags.report !== undefined) writeReport(flags.report, clients.document());
     return 0;
   } catch (error) {
     process.stderr.write(`amt-testbed emulate: ${explained(error)}\n`);
@@ -114,6 +119,12 @@ async function emulate(flags: Flags): Promise<number> {
   } finally {
     stopped.release();
   }
+}
+
+/** Writes the report, and shows it where a person reads along. Throws system errors. */
+function writeReport(path: string, report: ReportDocument): void {
+  writeFileSync(path, `${JSON.stringify(report, undefined, 2)}\n`);
+  if (process.stderr.isTTY) process.stderr.write(reportTable(report));
 }
 
 /**

@@ -32,6 +32,7 @@ const EMULATOR: Readonly<Record<string, readonly string[]>> = {
   http: ['clock', 'codec', 'decisions', 'device', 'firmware', 'soap', 'web-pages', 'wsman'],
   network: ['clock', 'codec', 'decisions', 'device', 'firmware'],
   transport: ['clock', 'codec', 'decisions', 'device', 'firmware', 'network'],
+  report: ['clock', 'decisions', 'device'],
   machine: [
     'clock',
     'codec',
