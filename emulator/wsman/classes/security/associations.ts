@@ -1,5 +1,6 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, EndpointReference, Instance } from '../../declaration.ts';
+import { wirelessCredentialContexts } from '../network/wireless-links.ts';
 import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
 import { activities, realms } from '../value-maps.ts';
 import {
@@ -143,7 +144,7 @@ export const managedCredential: ClassDeclaration = {
   ],
 };
 
-/** Base of the classes that say which certificate serves what; has no instances of its own. */
+/** Which certificate serves what; of its own are those of wireless profiles. */
 export const credentialContext: ClassDeclaration = {
   name: 'CIM_CredentialContext',
   uri: classUri('CIM_CredentialContext'),
@@ -158,7 +159,7 @@ export const credentialContext: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Pull'],
-  instances: () => [],
+  instances: wirelessCredentialContexts,
 };
 
 function managed(credential: EndpointReference): Instance {
