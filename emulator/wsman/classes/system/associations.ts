@@ -1,5 +1,6 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
+import { wirelessComponents } from '../network/wireless-links.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { bootOrder } from './boot-order.ts';
 import { concreteDependencies } from './concrete-dependencies.ts';
@@ -134,6 +135,7 @@ export const concreteDependency: ClassDeclaration = {
   instances: concreteDependencies,
 };
 
+/** Parts of settings: the 802.1X part of a wireless network. */
 export const concreteComponent: ClassDeclaration = {
   name: 'CIM_ConcreteComponent',
   uri: classUri('CIM_ConcreteComponent'),
@@ -147,7 +149,7 @@ export const concreteComponent: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: wirelessComponents,
 };
 
 export const elementCapabilities: ClassDeclaration = {
