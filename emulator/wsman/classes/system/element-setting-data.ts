@@ -47,7 +47,12 @@ export const elementSettingData: ClassDeclaration = {
   writeRealms: [realm.administration],
   evidence: 'assumed',
   source: `${CLASS_REFERENCE}; which element a setting belongs to was not recorded`,
-  instances: (context) => [...powerPackages(context), ...ipv6Settings(context), ...fixedSettings(context)],
+  instances: (context) => [
+    ...powerPackages(context),
+    ...ipv6Settings(context),
+    ...fixedSettings(context),
+    ...wirelessElementSettings(context),
+  ],
   put: (context, current, changes) => {
     const wanted = numberIn(changes, 'IsCurrent') ?? numberIn(current, 'IsCurrent');
     if (wanted === numberIn(current, 'IsCurrent')) return { kind: 'written', state: context.state };
