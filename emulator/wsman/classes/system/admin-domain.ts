@@ -20,6 +20,6 @@ export const adminDomain: ClassDeclaration = {
   readRealms: [3, 13],
   writeRealms: [3],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
+  source: `${CLASS_REFERENCE}; the name is assumed`,
+  instances: () => [{ CreationClassName: 'CIM_AdminDomain', Name: 'Intel(r) AMT', NameFormat: 'Other' }],
 };

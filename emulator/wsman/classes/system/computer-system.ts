@@ -1,7 +1,13 @@
-import type { ClassDeclaration } from '../../declaration.ts';
+import { pcOf } from '../hardware/pc.ts';
+import type { CallContext, ClassDeclaration, Instance } from '../../declaration.ts';
 import { CIM_NAMESPACE, CLASS_REFERENCE, realm } from '../service-shape.ts';
 
 const NAME = 'CIM_ComputerSystem';
+
+/** Values of Dedicated that DASH systems have (CIM schema, CIM_ComputerSystem; DMTF DSP1058). */
+const purposes = { managementController: 28, desktop: 32, laptop: 33 } as const;
+/** SMBIOS kinds of chassis that are carried about: portable, laptop, notebook, sub notebook, tablet, convertible, detachable. */
+const mobileChassis: readonly number[] = [8, 9, 10, 14, 30, 31, 32];
 
 /** The PC and the management engine in it, as two systems. */
 export const computerSystem: ClassDeclaration = {
@@ -10,17 +16,46 @@ export const computerSystem: ClassDeclaration = {
   parent: 'CIM_System',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true, meaning: 'Class of the instance' },
+    { name: 'Dedicated', type: 'uint16', array: true, meaning: '28 management controller, 32 desktop, 33 laptop' },
     { name: 'ElementName', type: 'string', meaning: 'Name for people' },
+    { name: 'IdentifyingDescriptions', type: 'string', array: true, meaning: 'What OtherIdentifyingInfo is' },
     { name: 'Name', type: 'string', key: true, meaning: 'ManagedSystem or Intel(r) AMT' },
+    { name: 'NameFormat', type: 'string', meaning: 'How the name was made' },
+    { name: 'OtherDedicatedDescriptions', type: 'string', array: true },
+    { name: 'OtherIdentifyingInfo', type: 'string', array: true, meaning: 'System UUID' },
+    { name: 'PowerManagementCapabilities', type: 'uint16', array: true },
+    { name: 'PrimaryOwnerContact', type: 'string' },
+    { name: 'PrimaryOwnerName', type: 'string' },
+    { name: 'ResetCapability', type: 'uint16' },
+    { name: 'Roles', type: 'string', array: true },
   ],
   declaresCommon: true,
   readRealms: [realm.administration, realm.generalInfo],
   writeRealms: [],
   evidence: 'documented',
-  source: `${CLASS_REFERENCE}; ElementName is inherited from CIM_ManagedElement`,
-  instances: () =>
-    [
-      ['ManagedSystem', 'Managed System'],
-      ['Intel(r) AMT', 'Intel(r) AMT Subsystem'],
-    ].map(([Name, ElementName]) => ({ CreationClassName: NAME, ElementName, Name })),
+  source: `${CLASS_REFERENCE}; values besides the keys as DMTF DSP1058 asks for them`,
+  instances: (context) => [managedSystemValues(context), engineValues()],
 };
+
+function managedSystemValues(context: CallContext): Instance {
+  const isMobile = mobileChassis.includes(pcOf(context).chassis.type);
+  return {
+    CreationClassName: NAME,
+    Dedicated: [isMobile ? purposes.laptop : purposes.desktop],
+    ElementName: 'Managed System',
+    IdentifyingDescriptions: ['CIM:GUID'],
+    Name: 'ManagedSystem',
+    NameFormat: 'Other',
+    OtherIdentifyingInfo: [context.state.identity.uuid.replaceAll('-', '').toUpperCase()],
+  };
+}
+
+function engineValues(): Instance {
+  return {
+    CreationClassName: NAME,
+    Dedicated: [purposes.managementController],
+    ElementName: 'Intel(r) AMT Subsystem',
+    Name: 'Intel(r) AMT',
+    NameFormat: 'Other',
+  };
+}

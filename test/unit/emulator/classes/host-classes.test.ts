@@ -35,7 +35,10 @@ describe('CIM_ElementSettingData', () => {
     const { ask } = asking();
     ask(enumerate(SETTINGS));
     const items = bodyOf(ask(pull(SETTINGS, '01000000-0000-0000-0000-000000000000', PULL_ALL)).text);
-    const current = items.split('</h:CIM_ElementSettingData>').filter((item) => item.includes('<h:IsCurrent>1<'));
+    const packages = items
+      .split('</h:CIM_ElementSettingData>')
+      .filter((item) => item.includes('AMT_SystemPowerScheme'));
+    const current = packages.filter((item) => item.includes('<h:IsCurrent>1<'));
     expect(current).toHaveLength(1);
     expect(current[0]).toContain('<c:Selector Name="InstanceID">SCHEME 2</c:Selector>');
   });
