@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest';
 
 import { addUser } from '../../emulator/device/accounts.ts';
+import { digestHa1 } from '../../emulator/device/factory.ts';
 import { profileFor, releases } from '../../emulator/firmware/releases.ts';
 import type { Caller, ClassDeclaration } from '../../emulator/wsman/declaration.ts';
 import { classUri } from '../../emulator/wsman/namespaces.ts';
+import { post, statusOf, Website } from '../unit/emulator/http/wire-client.ts';
 import { get } from '../unit/emulator/wsman/requests.ts';
+import { generalSettings } from '../unit/emulator/wsman/sample-classes.ts';
 import { GuardedDevice, reading, userOf, type Verdict } from './access-control-bench.ts';
 
 /** Releases with WS-Management. */
 const walked = releases.filter((release) => profileFor(release).capabilities.has('wsman'));
 const ADMINISTRATION = 3;
 const AUDITOR = 20;
+const PASSWORD = 'P@ssw0rd';
 const realms = Array.from({ length: 23 }, (_, index) => index + 2);
 
 function isLetIn(caller: Caller, wanted: readonly number[]): boolean {
@@ -29,6 +33,11 @@ function isProperRefusal({ subcode, decisions }: Verdict, wanted: readonly numbe
     Array.isArray(needed) &&
     needed.join() === wanted.join()
   );
+}
+
+async function statusOfLogin(site: Website, user: string): Promise<number> {
+  const authorization = await site.authorization({ user, password: PASSWORD });
+  return statusOf(await site.exchange(site.connect(), post('/wsman', get(generalSettings.uri), authorization)));
 }
 
 function isRefusedForRealm({ decisions }: Verdict): boolean {
@@ -110,6 +119,80 @@ describe.each(walked)('release %s', (release) => {
       .filter(({ realms: wanted }) => !wanted.some((realm) => known.has(realm)))
       .map(({ declaration, what }) => `${declaration.name}.${what}`);
     expect(closed).toEqual([]);
+  });
+});
+
+/**
+ * What Intel's description of the realms says about features (Intel AMT Implementation and Reference Guide, users and
+ * permissions realms), with classes of each.
+ */
+const features: readonly (readonly [feature: string, realm: number, classes: readonly string[]])[] = [
+  ['redirection', 2, ['AMT_RedirectionService', 'CIM_KVMRedirectionSAP', 'IPS_KVMRedirectionSettingData']],
+  ['consent', 2, ['IPS_OptInService', 'IPS_ScreenSettingData', 'IPS_SecIOService']],
+  ['hardware assets', 4, ['CIM_Chassis', 'CIM_Processor', 'CIM_PhysicalMemory', 'CIM_Fan', 'CIM_Battery']],
+  ['remote control', 5, ['AMT_BootSettingData', 'CIM_BootService', 'CIM_PowerManagementService']],
+  ['storage', 6, ['AMT_ThirdPartyDataStorageService']],
+  ['storage administration', 8, ['AMT_ThirdPartyDataStorageAdministrationService']],
+  ['events', 7, ['AMT_MessageLog', 'CIM_FilterCollection', 'AMT_PETFilterSetting', 'AMT_SNMPEventSubscriber']],
+  ['local agents', 9, ['AMT_AgentPresenceWatchdog']],
+  ['agent presence', 10, ['AMT_AgentPresenceWatchdog', 'AMT_AgentPresenceWatchdogAction']],
+  ['system defense', 11, ['AMT_SystemDefensePolicy', 'AMT_Hdr8021Filter', 'AMT_IPHeadersFilter']],
+  ['network time', 12, ['AMT_TimeSynchronizationService']],
+  ['end point access control', 17, ['AMT_EndpointAccessControlService']],
+  ['end point access administration', 18, ['AMT_EndpointAccessControlService']],
+  ['auditing', 20, ['AMT_AuditLog', 'AMT_AuditPolicyRule']],
+  ['accounts', 21, ['AMT_AuthorizationService', 'CIM_Account', 'CIM_Role']],
+];
+/** Realms that only read. */
+const readers: typeof features = [
+  ['general information', 13, ['CIM_ComputerSystem', 'CIM_SoftwareIdentity', 'AMT_GeneralSettings', 'CIM_Fan']],
+  ['the event log', 19, ['AMT_MessageLog', 'AMT_EventLogEntry']],
+];
+
+describe('the realm of', () => {
+  const { catalogue } = new GuardedDevice(['11.8', '16.1'].find((release) => walked.includes(release)) ?? '');
+  const realmsOf = (name: string): { readonly reads: readonly number[]; readonly writes: readonly number[] } => {
+    const [declaration] = catalogue.under(classUri(name));
+    const { readRealms = [], writeRealms = [], methods = [] } = declaration ?? {};
+    return { reads: readRealms, writes: [...writeRealms, ...methods.flatMap((method) => method.realms ?? [])] };
+  };
+
+  it.each(features)('%s, %d, lets its users write and read', (_feature, realm, classes) => {
+    const closed = classes.filter((name) => {
+      const { reads, writes } = realmsOf(name);
+      return !reads.includes(realm) || !writes.includes(realm);
+    });
+    expect(closed).toEqual([]);
+  });
+
+  it.each(readers)('%s, %d, lets its users read and not write', (_feature, realm, classes) => {
+    const closed = classes.filter((name) => !realmsOf(name).reads.includes(realm));
+    expect(closed).toEqual([]);
+    const device = new GuardedDevice('11.8');
+    const open = device
+      .writes()
+      .filter(({ declaration, what }) => classes.includes(declaration.name) && /^(Put|Create|Delete)$/.test(what))
+      .filter(({ request }) => !isRefusedForRealm(device.ask(request, userOf(realm))));
+    expect(open.map(({ declaration, what }) => `${declaration.name}.${what}`)).toEqual([]);
+  });
+});
+
+describe('over the network', () => {
+  it.each(realms)('a local user of realm %d is not let in', async (realm) => {
+    const site = new Website(profileFor('16.1'));
+    const { accounts } = site.bench.state;
+    const ha1 = digestHa1('local', accounts.digestRealm, PASSWORD);
+    const who = { kind: 'digest', username: 'local', ha1 } as const;
+    const user = { handle: 2, enabled: true, who, accessPermission: 0, realms: [realm] } as const;
+    site.bench.state = { ...site.bench.state, accounts: { ...accounts, users: [user] } };
+    expect(await statusOfLogin(site, 'local')).toBe(401);
+    expect(site.bench.codes()).toContain('http.digest.local-only-user');
+    site.bench.state = { ...site.bench.state, accounts: { ...accounts, users: [{ ...user, accessPermission: 1 }] } };
+    expect(await statusOfLogin(site, 'local')).not.toBe(401);
+  });
+
+  it.each(['$$OsAdmin', '$$uns'])('%s, an account of the firmware, is not let in', async (name) => {
+    expect(await statusOfLogin(new Website(profileFor('16.1')), name)).toBe(401);
   });
 });
 

@@ -70,7 +70,7 @@ export const battery: ClassDeclaration = {
     { name: 'TimeToFullCharge', type: 'uint32' },
   ],
   declaresCommon: true,
-  readRealms: [3, 4],
+  readRealms: [3, 4, 13],
   writeRealms: [3, 4],
   evidence: 'recorded',
   source: CLASS_REFERENCE,

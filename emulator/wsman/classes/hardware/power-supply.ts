@@ -26,7 +26,7 @@ export const powerSupply: ClassDeclaration = {
     { name: 'TypeOfRangeSwitching', type: 'uint16' },
   ],
   declaresCommon: true,
-  readRealms: [3, 4],
+  readRealms: [3, 4, 13],
   writeRealms: [3, 4],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
