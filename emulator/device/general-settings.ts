@@ -20,6 +20,7 @@ export interface GeneralSettingsChange {
   readonly pingResponse?: boolean | undefined;
   readonly rmcpPingResponse?: boolean | undefined;
   readonly wsmanOnlyMode?: boolean | undefined;
+  readonly sharedFqdn?: boolean | undefined;
   readonly idleWakeTimeoutMinutes?: number | undefined;
   readonly networkEnabled?: boolean | undefined;
 }
@@ -62,6 +63,7 @@ export function putGeneralSettings(state: DeviceState, change: GeneralSettingsCh
       pingResponse: change.pingResponse ?? network.pingResponse,
       rmcpPingResponse: change.rmcpPingResponse ?? network.rmcpPingResponse,
       wsmanOnlyMode: change.wsmanOnlyMode ?? network.wsmanOnlyMode,
+      sharedFqdn: change.sharedFqdn ?? network.sharedFqdn,
     },
   };
   const drop: Effect = { kind: 'drop-connections', why: 'the network interface was switched off' };

@@ -1,6 +1,7 @@
 import { setMebxPassword } from '../../../device/accounts.ts';
 import { putSetupSettings, setTlsPsk } from '../../../device/setup-settings.ts';
 import { commitChanges, extendProvisioningPeriod } from '../../../device/setup.ts';
+import { smbiosUuid } from '../../../hardware/smbios.ts';
 import { unprovision } from '../../../device/unprovision.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodDeclaration, MethodResult } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';
@@ -37,7 +38,7 @@ const methods: readonly MethodDeclaration[] = [
     ...method('GetUuid', 'System UUID, 16 octets in SMBIOS order', ({ state }) => ({
       kind: 'returned',
       value: 0,
-      outputs: { UUID: smbiosUuid(state.identity.uuid) },
+      outputs: { UUID: smbiosUuid(state.identity.uuid).toString('base64') },
     })),
     output: [{ name: 'UUID', type: 'base64' }],
     realms: [realm.administration, realm.generalInfo],
@@ -45,6 +46,9 @@ const methods: readonly MethodDeclaration[] = [
   method('PartialUnprovision', 'Unprovisions and keeps what the next setup needs', ({ state, instant }) =>
     returned(unprovision(state, instant, 'partial'), () => ({})),
   ),
+  { name: 'GetProvisioningAuditRecord', input: [], output: [], meaning: 'How it was set up, in an older form' },
+  { name: 'GetProvisioningAuditRecordV2', input: [], output: [], meaning: 'The same, second form' },
+  { name: 'ResetFlashWearOutProtection', input: [], output: [], meaning: 'Allows writes to flash again' },
   {
     ...method('SetMEBxPassword', 'Sets the MEBx password', ({ state, instant }, input) =>
       returned(setMebxPassword(state, instant, textIn(input, 'Password') ?? ''), () => ({})),
@@ -91,6 +95,7 @@ export const setupAndConfigurationService: ClassDeclaration = {
   writeRealms: [realm.administration],
   evidence: 'recorded',
   source: CLASS_REFERENCE,
+  recorded: ['Enumerate', 'Get', 'PartialUnprovision', 'Pull', 'SetMEBxPassword'],
   instances: (context) => [instanceOf(context)],
   put: ({ state }, _current, changes) => {
     const otp = textIn(changes, 'ProvisioningServerOTP');
@@ -135,13 +140,4 @@ function padded(password: string): string {
 
 function unpadded(base64: string): string {
   return Buffer.from(base64, 'base64').toString('latin1').replace(/\0+$/, '');
-}
-
-/** The first three groups little-endian, the others as written (SMBIOS specification, 7.2.1). */
-function smbiosUuid(uuid: string): string {
-  const bytes = Buffer.from(uuid.replaceAll('-', ''), 'hex');
-  bytes.subarray(0, 4).reverse();
-  bytes.subarray(4, 6).reverse();
-  bytes.subarray(6, 8).reverse();
-  return bytes.toString('base64');
 }

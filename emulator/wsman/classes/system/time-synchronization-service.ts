@@ -68,6 +68,7 @@ export const timeSynchronizationService: ClassDeclaration = {
   writeRealms: [realm.administration, realm.networkTime],
   evidence: 'recorded',
   source: CLASS_REFERENCE,
+  recorded: ['Enumerate', 'Get', 'GetLowAccuracyTimeSynch', 'Pull', 'SetHighAccuracyTimeSynch'],
   instances: ({ state }) => [
     {
       ...serviceValues(NAME, 'Intel(r) AMT Time Synchronization Service'),
