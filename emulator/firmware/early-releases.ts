@@ -83,6 +83,7 @@ export const earlyHttp: HttpProfile = {
   digestQops: ['auth'],
   plainRemotePorts: true,
   dashPorts: false,
+  challengePageBytes: 690,
   webInterface: true,
   closedPageStatus: 404,
   missingRealmStatus: 403,

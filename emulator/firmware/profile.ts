@@ -192,6 +192,8 @@ export interface HttpProfile {
   readonly plainRemotePorts: boolean;
   /** Serves WS-Man on 623 and 664 too (DMTF DASH), as plain and as TLS port. */
   readonly dashPorts: boolean;
+  /** Length of the page under a 401. */
+  readonly challengePageBytes: number;
   /** Has web pages at all. */
   readonly webInterface: boolean;
   /** Status of every page while the web interface is off or absent. */

@@ -31,13 +31,7 @@ export function publicPages(profile: FirmwareProfile): PublicPages {
       html`<p>You may not see that page, or it needs another login.</p>
         ${backToLogOn}`,
     ),
-    logOnFailed: page(
-      'Log On Failed',
-      html`<p>
-          User name or password is wrong. After too many wrong passwords the account is locked for a short while.
-        </p>
-        <form method="get" action="/index.htm"><button type="submit">Try again</button></form>`,
-    ),
+    logOnFailed: challengePage(profile.http.challengePageBytes),
     badRequest: page('Bad Request', html`<p>The management engine could not read this request.</p>`),
     notFound: page('Not Found', html`<p>The management engine has no such page.</p>`),
     closed: page('Not Found', html`<p>The web pages of this computer are switched off.</p>`),
@@ -56,3 +50,15 @@ export function publicPages(profile: FirmwareProfile): PublicPages {
 }
 
 const backToLogOn = html`<p><a href="/logon.htm">Back to the log-on page</a></p>`;
+
+/**
+ * The page under a 401, small and of the length that recorded heads announce, whatever the words: blanks fill it up. It
+ * needs nothing else from the device, because the connection closes behind it.
+ */
+function challengePage(bytes: number): string {
+  const text =
+    '<!DOCTYPE html><html lang="en"><head><title>Log On Failed</title></head><body><h1>Log On Failed</h1>' +
+    '<p>User name or password is wrong. After too many wrong passwords the account is locked for a short while.</p>' +
+    '<form method="get" action="/index.htm"><button type="submit">Try again</button></form></body></html>';
+  return `${text.padEnd(bytes - 2)}\r\n`;
+}
