@@ -1,6 +1,8 @@
 import { chainRefusals } from '../../emulator/device/setup-chain.ts';
 import { profileFor, releases } from '../../emulator/firmware/releases.ts';
+import { withSku } from '../../emulator/firmware/skus.ts';
 import { classDeclarations } from '../../emulator/wsman/classes/index.ts';
+import { releaseRanges } from './release-ranges.ts';
 
 /** The text of `emulator/FIDELITY.md`, made from what the profiles, classes and rules say of themselves. */
 export function fidelityDocument(): string {
@@ -34,16 +36,20 @@ export function fidelityDocument(): string {
 }
 
 function behaviourRows(): readonly (readonly string[])[] {
-  const rows = new Map<string, { readonly cells: readonly string[]; readonly of: string[] }>();
+  const rows = new Map<string, { readonly cells: readonly string[]; readonly of: Set<string> }>();
   for (const release of releases) {
-    for (const { what, evidence, source } of profileFor(release).evidence) {
+    const profile = profileFor(release);
+    for (const { what, evidence, source } of profile.skus.flatMap((sku) => withSku(profile, sku).evidence)) {
       const key = `${what}\n${evidence}\n${source}`;
-      const row = rows.get(key) ?? { cells: [what, evidence, source], of: [] };
+      const row = rows.get(key) ?? { cells: [what, evidence, source], of: new Set() };
       rows.set(key, row);
-      row.of.push(release);
+      row.of.add(release);
     }
   }
-  return [...rows.values()].map(({ cells, of }) => [...cells, of.length === releases.length ? 'all' : of.join(', ')]);
+  return [...rows.values()].map(({ cells, of }) => [
+    ...cells,
+    of.size === releases.length ? 'all' : releaseRanges([...of], releases),
+  ]);
 }
 
 function classRows(): readonly (readonly string[])[] {
