@@ -6,7 +6,7 @@ import { eventText, severityText, sourceText } from './event-texts.ts';
 import { hasField, type FormFields } from './form-fields.ts';
 import { html, joined, type Html } from './html.ts';
 import { button, facts, formOf, listing } from './layout.ts';
-import { pageRealm, type Page, type PageForm, type PageView } from './page.ts';
+import { mayVisit, pageRealm, type Page, type PageForm, type PageView } from './page.ts';
 
 const INVALID_PARAMETER = 36;
 
@@ -37,16 +37,16 @@ function eventLog(view: PageView): Html {
       ['Events in the log', `${String(records.length)} of at most ${String(view.profile.limits.eventRecords)}`],
       ['Logging', frozen ? 'stopped' : 'running'],
     ]),
-    formOf(
-      view,
-      '/logform',
-      html`${button('Clear log', 'ClearLog', '1')}
-      ${button(frozen ? 'Start logging' : 'Stop logging', 'SubmitFreeze', '1')}`,
-    ),
+    ...(mayVisit(eventsForm, view.visitor) ? [commands(view)] : []),
     rows.length === 0
       ? html`<p>The log is empty.</p>`
       : listing('Events, newest first', ['Event', 'Time', 'Severity', 'Source', 'Description'], rows),
   ]);
+}
+
+function commands(view: PageView): Html {
+  const label = view.state.eventLog.frozen ? 'Start logging' : 'Stop logging';
+  return formOf(view, '/logform', joined([button('Clear log', 'ClearLog', '1'), button(label, 'SubmitFreeze', '1')]));
 }
 
 function rowOf(record: EventRecord, number: number): readonly (string | number)[] {

@@ -113,8 +113,8 @@ export class Website {
       const view = this.#view(visitor, fields);
       const step = form.submit(view, fields);
       if (!step.ok) return this.#refused(form, view, step.refusal);
-      this.#decide('web.form.accepted', 'accepted', about);
       this.#holder.commit(step.state, step.effects);
+      this.#decide('web.form.accepted', 'accepted', about);
       return { kind: 'redirect', to: form.page };
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
