@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 
+/** Known from consoles only, which do not show what it has; no instances and no methods. */
 export const agentPresenceWatchdogVa: ClassDeclaration = {
   name: 'AMT_AgentPresenceWatchdogVA',
   uri: classUri('AMT_AgentPresenceWatchdogVA'),

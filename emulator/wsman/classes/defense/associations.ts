@@ -1,175 +1,99 @@
+import type { DefenseFilter } from '../../../device/system-defense.ts';
+import { policyInForce } from '../../../device/system-defense.ts';
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
+import type { CallContext, ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import {
+  filterInPolicy,
+  filterInPolicyReference,
+  policyReference,
+  portReference,
+  serviceReference,
+} from './defense-references.ts';
 
+const SOURCE = `${CLASS_REFERENCE}; which element is antecedent and which dependent is assumed`;
+
+/** Counters of the filters of the policy in force, since UpdateStatistics took them. */
 export const activeFilterStatistics: ClassDeclaration = {
   name: 'AMT_ActiveFilterStatistics',
   uri: classUri('AMT_ActiveFilterStatistics'),
+  needs: 'system-defense',
   properties: [
-    { name: 'ActivationTime', type: 'datetime' },
-    { name: 'Antecedent', type: 'reference', key: true },
-    { name: 'Dependent', type: 'reference', key: true },
-    { name: 'FilterMatched', type: 'boolean' },
-    { name: 'LastResetTime', type: 'datetime' },
-    { name: 'ReadCount', type: 'uint32' },
+    { name: 'ActivationTime', type: 'datetime', meaning: 'When the policy came into force' },
+    { name: 'Antecedent', type: 'reference', key: true, meaning: 'The port' },
+    { name: 'Dependent', type: 'reference', key: true, meaning: 'The filter in its policy' },
+    { name: 'FilterMatched', type: 'boolean', meaning: 'A packet matched' },
+    { name: 'LastResetTime', type: 'datetime', meaning: 'Since when is counted' },
+    { name: 'ReadCount', type: 'uint32', meaning: 'Reads since then' },
   ],
   declaresCommon: true,
   readRealms: [3, 11],
   writeRealms: [3, 11],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ state }) => {
+    const { filters, statistics } = state.features.systemDefense;
+    const policy = policyInForce(state);
+    return statistics.flatMap((counted) => {
+      const filter = filters.find(({ handle }) => handle === counted.filter);
+      if (filter === undefined || policy === undefined) return [];
+      return [
+        {
+          ActivationTime: { kind: 'datetime', ms: counted.activationMs },
+          Antecedent: portReference,
+          Dependent: filterInPolicyReference(filter, policy),
+          FilterMatched: false,
+          LastResetTime: { kind: 'datetime', ms: counted.resetMs },
+          ReadCount: counted.readCount,
+        },
+      ];
+    });
+  },
 };
 
-export const agentPresenceInterfacePolicy: ClassDeclaration = {
-  name: 'AMT_AgentPresenceInterfacePolicy',
-  uri: classUri('AMT_AgentPresenceInterfacePolicy'),
-  parent: 'AMT_InterfacePolicy',
-  properties: [
-    { name: 'Active', type: 'boolean' },
-    { name: 'Antecedent', type: 'reference', key: true },
-    { name: 'Dependent', type: 'reference', key: true },
-    { name: 'Enabled', type: 'boolean', access: 'read-write' },
-  ],
-  declaresCommon: false,
-  readRealms: [3, 10],
-  writeRealms: [3, 10],
-  evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
-};
-
-export const environmentDetectionInterfacePolicy: ClassDeclaration = {
-  name: 'AMT_EnvironmentDetectionInterfacePolicy',
-  uri: classUri('AMT_EnvironmentDetectionInterfacePolicy'),
-  parent: 'AMT_InterfacePolicy',
-  properties: [
-    { name: 'Active', type: 'boolean' },
-    { name: 'Antecedent', type: 'reference', key: true },
-    { name: 'Dependent', type: 'reference', key: true },
-    { name: 'Enabled', type: 'boolean', access: 'read-write' },
-  ],
-  declaresCommon: false,
-  readRealms: [3],
-  writeRealms: [3],
-  evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
-};
-
+/** Which filters are in which policy. */
 export const filterInSystemDefensePolicy: ClassDeclaration = {
   name: 'AMT_FilterInSystemDefensePolicy',
   uri: classUri('AMT_FilterInSystemDefensePolicy'),
   parent: 'CIM_Dependency',
+  needs: 'system-defense',
   properties: [
-    { name: 'Antecedent', type: 'reference', key: true },
-    { name: 'Dependent', type: 'reference', key: true },
+    { name: 'Antecedent', type: 'reference', key: true, meaning: 'The filter' },
+    { name: 'Dependent', type: 'reference', key: true, meaning: 'The policy' },
   ],
   declaresCommon: false,
   readRealms: [3, 11],
   writeRealms: [3, 11],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
+  source: SOURCE,
+  instances: (context) =>
+    context.state.features.systemDefense.policies.flatMap((policy) =>
+      filtersOf(context, policy.filters).map((filter) => filterInPolicy(filter, policy)),
+    ),
 };
 
-export const heuristicPacketFilterInterfacePolicy: ClassDeclaration = {
-  name: 'AMT_HeuristicPacketFilterInterfacePolicy',
-  uri: classUri('AMT_HeuristicPacketFilterInterfacePolicy'),
-  parent: 'AMT_InterfacePolicy',
-  properties: [
-    { name: 'Active', type: 'boolean' },
-    { name: 'Antecedent', type: 'reference', key: true },
-    { name: 'Dependent', type: 'reference', key: true },
-    { name: 'Enabled', type: 'boolean', access: 'read-write' },
-  ],
-  declaresCommon: false,
-  readRealms: [3, 11],
-  writeRealms: [3, 11],
-  evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
-};
-
-export const networkPortDefaultSystemDefensePolicy: ClassDeclaration = {
-  name: 'AMT_NetworkPortDefaultSystemDefensePolicy',
-  uri: classUri('AMT_NetworkPortDefaultSystemDefensePolicy'),
-  parent: 'CIM_Dependency',
-  properties: [
-    { name: 'Active', type: 'boolean' },
-    { name: 'Antecedent', type: 'reference', key: true },
-    { name: 'Dependent', type: 'reference', key: true },
-  ],
-  declaresCommon: false,
-  readRealms: [3, 11],
-  writeRealms: [3, 11],
-  evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
-};
-
-export const networkPortSystemDefensePolicy: ClassDeclaration = {
-  name: 'AMT_NetworkPortSystemDefensePolicy',
-  uri: classUri('AMT_NetworkPortSystemDefensePolicy'),
-  parent: 'AMT_InterfacePolicy',
-  properties: [
-    { name: 'Active', type: 'boolean' },
-    { name: 'Antecedent', type: 'reference', key: true },
-    { name: 'Dependent', type: 'reference', key: true },
-    { name: 'Enabled', type: 'boolean', access: 'read-write' },
-  ],
-  declaresCommon: false,
-  readRealms: [3, 11],
-  writeRealms: [3, 11],
-  evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
-};
-
+/** Which policies the service holds: all. */
 export const systemDefensePolicyInService: ClassDeclaration = {
   name: 'AMT_SystemDefensePolicyInService',
   uri: classUri('AMT_SystemDefensePolicyInService'),
   parent: 'CIM_Dependency',
+  needs: 'system-defense',
   properties: [
-    { name: 'Antecedent', type: 'reference', key: true },
-    { name: 'Dependent', type: 'reference', key: true },
+    { name: 'Antecedent', type: 'reference', key: true, meaning: 'The service' },
+    { name: 'Dependent', type: 'reference', key: true, meaning: 'The policy' },
   ],
   declaresCommon: false,
   readRealms: [3, 11],
   writeRealms: [3, 11],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
+  source: SOURCE,
+  instances: ({ state }) =>
+    state.features.systemDefense.policies.map(({ handle }) => ({
+      Antecedent: serviceReference,
+      Dependent: policyReference(handle),
+    })),
 };
 
-export const policyRuleInSystem: ClassDeclaration = {
-  name: 'CIM_PolicyRuleInSystem',
-  uri: classUri('CIM_PolicyRuleInSystem'),
-  parent: 'CIM_PolicySetInSystem',
-  properties: [
-    { name: 'Antecedent', type: 'reference', key: true },
-    { name: 'Dependent', type: 'reference', key: true },
-    { name: 'Priority', type: 'uint16' },
-  ],
-  declaresCommon: false,
-  readRealms: [3, 13],
-  writeRealms: [3],
-  evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
-};
-
-export const policySetAppliesToElement: ClassDeclaration = {
-  name: 'CIM_PolicySetAppliesToElement',
-  uri: classUri('CIM_PolicySetAppliesToElement'),
-  properties: [
-    { name: 'ManagedElement', type: 'reference', key: true },
-    { name: 'PolicySet', type: 'reference', key: true },
-  ],
-  declaresCommon: false,
-  readRealms: [3, 13],
-  writeRealms: [3],
-  evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
-};
+function filtersOf({ state }: CallContext, handles: readonly number[]): readonly DefenseFilter[] {
+  return state.features.systemDefense.filters.filter(({ handle }) => handles.includes(handle));
+}

@@ -1,36 +1,51 @@
+import type { DefenseFilter } from '../../../device/system-defense.ts';
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
+import type { ClassDeclaration, Instance, PropertyDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
-import { filterDirections, filterProfiles } from '../value-maps.ts';
+import { numberIn, textIn } from '../value-readings.ts';
+import { createFilter, filterInstances, filterProperties, matchIn, removeFilter } from './filter-classes.ts';
 
+const NAME = 'AMT_Hdr8021Filter';
+const MAC_BYTES = 6;
+const LARGEST_PRIORITY = 7;
+const LARGEST_VLAN = 4095;
+
+const matchProperties: readonly PropertyDeclaration[] = [
+  { name: 'HdrDestMACAddr8021', type: 'base64', meaning: 'Destination' },
+  { name: 'HdrDestMACMask8021', type: 'base64', meaning: 'Bits of the destination that count' },
+  { name: 'HdrPriorityValue8021', type: 'uint8', meaning: 'Priority' },
+  { name: 'HdrProtocolID8021', type: 'uint16', required: true, meaning: 'EtherType' },
+  { name: 'HdrSrcMACAddr8021', type: 'base64', meaning: 'Source' },
+  { name: 'HdrSrcMACMask8021', type: 'base64', meaning: 'Bits of the source that count' },
+  { name: 'HdrVLANID8021', type: 'uint32', meaning: 'VLAN' },
+];
+
+/** A filter of Ethernet headers. */
 export const hdr8021Filter: ClassDeclaration = {
-  name: 'AMT_Hdr8021Filter',
-  uri: classUri('AMT_Hdr8021Filter'),
+  name: NAME,
+  uri: classUri(NAME),
   parent: 'AMT_ComplexFilterEntryBase',
-  properties: [
-    { name: 'ActionEventOnMatch', type: 'boolean', required: true },
-    { name: 'CreationClassName', type: 'string', key: true },
-    { name: 'FilterDirection', type: 'uint16', required: true, values: filterDirections },
-    { name: 'FilterProfile', type: 'uint16', required: true, values: filterProfiles },
-    { name: 'FilterProfileData', type: 'uint32' },
-    { name: 'HdrDestMACAddr8021', type: 'base64' },
-    { name: 'HdrDestMACMask8021', type: 'base64' },
-    { name: 'HdrPriorityValue8021', type: 'uint8' },
-    { name: 'HdrProtocolID8021', type: 'uint16', required: true },
-    { name: 'HdrSrcMACAddr8021', type: 'base64' },
-    { name: 'HdrSrcMACMask8021', type: 'base64' },
-    { name: 'HdrVLANID8021', type: 'uint32' },
-    { name: 'InstanceID', type: 'string', key: true },
-    { name: 'IsNegated', type: 'boolean' },
-    { name: 'Name', type: 'string', key: true },
-    { name: 'SystemCreationClassName', type: 'string', key: true },
-    { name: 'SystemName', type: 'string', key: true },
-  ],
+  needs: 'system-defense',
+  properties: [...filterProperties, ...matchProperties],
   declaresCommon: true,
   readRealms: [3, 11],
   writeRealms: [3, 11],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  source: `${CLASS_REFERENCE}; the form of InstanceID and the checks of values are assumed`,
+  instances: (context) => filterInstances(context, 'ethernet'),
+  create: (context, given) => createFilter(context, given, 'ethernet', checkedMatch(given)),
+  remove: removeFilter,
 };
+
+function checkedMatch(given: Instance): DefenseFilter['match'] | undefined {
+  const octets = matchProperties.filter(({ type }) => type === 'base64').map(({ name }) => textIn(given, name));
+  const areAddresses = octets.every((text) => text === undefined || Buffer.from(text, 'base64').length === MAC_BYTES);
+  const isTag =
+    (numberIn(given, 'HdrPriorityValue8021') ?? 0) <= LARGEST_PRIORITY &&
+    (numberIn(given, 'HdrVLANID8021') ?? 0) <= LARGEST_VLAN;
+  if (!areAddresses || !isTag) return undefined;
+  return matchIn(
+    given,
+    matchProperties.map(({ name }) => name),
+  );
+}

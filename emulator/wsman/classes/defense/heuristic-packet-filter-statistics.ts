@@ -2,10 +2,13 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 
+/** What the worm heuristic has found: nothing, as no traffic goes through a modelled port. */
 export const heuristicPacketFilterStatistics: ClassDeclaration = {
   name: 'AMT_HeuristicPacketFilterStatistics',
   uri: classUri('AMT_HeuristicPacketFilterStatistics'),
   parent: 'CIM_StatisticalData',
+  needs: 'system-defense',
+  until: '6.0',
   properties: [
     { name: 'BlockedAll', type: 'boolean' },
     { name: 'BlockedOffensivePort', type: 'uint16' },
@@ -31,6 +34,16 @@ export const heuristicPacketFilterStatistics: ClassDeclaration = {
   readRealms: [3, 11],
   writeRealms: [3, 11],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
+  source: `${CLASS_REFERENCE}; values and last release are assumed`,
+  instances: () => [
+    {
+      BlockedAll: false,
+      BlockedOffensivePort: 0,
+      BlockedOffensivePortProtocol: 0,
+      EnabledPolicy: false,
+      InstanceID: 'Intel(r) AMT:HeuristicPacketFilterStatistics 0',
+      State: 0,
+      TriggerReason: 0,
+    },
+  ],
 };

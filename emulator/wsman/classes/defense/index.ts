@@ -4,18 +4,15 @@ import { agentPresenceService } from './agent-presence-service.ts';
 import { agentPresenceWatchdog } from './agent-presence-watchdog.ts';
 import { agentPresenceWatchdogAction } from './agent-presence-watchdog-action.ts';
 import { agentPresenceWatchdogVa } from './agent-presence-watchdog-va.ts';
+import { activeFilterStatistics, filterInSystemDefensePolicy, systemDefensePolicyInService } from './associations.ts';
+import { policyRuleInSystem, policySetAppliesToElement } from './policy-set-associations.ts';
 import {
-  activeFilterStatistics,
   agentPresenceInterfacePolicy,
   environmentDetectionInterfacePolicy,
-  filterInSystemDefensePolicy,
   heuristicPacketFilterInterfacePolicy,
   networkPortDefaultSystemDefensePolicy,
   networkPortSystemDefensePolicy,
-  systemDefensePolicyInService,
-  policyRuleInSystem,
-  policySetAppliesToElement,
-} from './associations.ts';
+} from './port-policies.ts';
 import { generalSystemDefenseCapabilities } from './general-system-defense-capabilities.ts';
 import { hdr8021Filter } from './hdr8021-filter.ts';
 import { heuristicPacketFilterSettings } from './heuristic-packet-filter-settings.ts';

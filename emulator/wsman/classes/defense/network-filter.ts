@@ -2,10 +2,12 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 
+/** Default filters of policies; nothing that was published names one, so there is none. */
 export const networkFilter: ClassDeclaration = {
   name: 'AMT_NetworkFilter',
   uri: classUri('AMT_NetworkFilter'),
   parent: 'AMT_FilterEntryBase',
+  needs: 'system-defense',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true },
     { name: 'IsNegated', type: 'boolean' },
