@@ -20,6 +20,7 @@ import { MemoryNvram } from '../nvram/memory-nvram.ts';
 import { AlarmDeadlines } from './alarm-deadlines.ts';
 import type { CurrentAddress, Device, DeviceOptions, Nic, OpenPort } from './device-options.ts';
 import { initialState } from './initial-state.ts';
+import { keepLogs } from './log-keeper.ts';
 import { ManagementEngine } from './management-engine.ts';
 import type { LifeOptions } from './network-life.ts';
 import { newIdentity } from './new-identity.ts';
@@ -90,6 +91,7 @@ class Machine implements Device {
       host: () => (this.#sleepState === 0 ? { isOn: true } : { isOn: false, sleepState: this.#sleepState }),
       switchHost: (action, because) => this.#switchHost(action, because),
     });
+    keepLogs({ engine, clock, chance: chance.for('alerts'), link });
     const hasDateZeroCertificate = options.hasDateZeroCertificate ?? false;
     const portOffset = portBase - FIRST_PORT;
     this.#engine = engine;

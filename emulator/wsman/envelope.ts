@@ -26,7 +26,7 @@ export function tag(name: string, content: string): string {
 export type Prefixes = readonly (readonly [prefix: string, uri: string])[];
 
 /** Prefixes that every answer but faults and Identify declares, in this order. */
-const COMMON_PREFIXES: Prefixes = [
+export const COMMON_PREFIXES: Prefixes = [
   ['a', NS.soap],
   ['b', NS.addressing],
   ['c', NS.wsman],

@@ -33,7 +33,9 @@ const EMULATOR: Readonly<Record<string, readonly string[]>> = {
   network: ['clock', 'codec', 'decisions', 'device', 'firmware'],
   transport: ['clock', 'codec', 'decisions', 'device', 'firmware', 'network'],
   report: ['clock', 'decisions', 'device'],
+  alerts: ['clock', 'device', 'network', 'wsman'],
   machine: [
+    'alerts',
     'clock',
     'codec',
     'decisions',
