@@ -7,7 +7,7 @@ import {
 import type { CallContext, CreateResult, Instance, PropertyDeclaration, WriteResult } from '../../declaration.ts';
 import { faultOf, invalidValues, written } from '../refusal-answers.ts';
 import { filterDirections, filterProfiles } from '../value-maps.ts';
-import { flagIn, numberIn, textIn } from '../value-readings.ts';
+import { flagIn, numberIn, numbersIn, textIn } from '../value-readings.ts';
 import { elementKeyValues, filterClasses, filterId, filterReference } from './defense-references.ts';
 
 /** Value of FilterProfile that needs a rate. */
@@ -83,11 +83,11 @@ export function removeFilter({ state }: CallContext, current: Instance): WriteRe
 
 /** What of a request describes packets: the named properties that were sent. */
 export function matchIn(given: Instance, names: readonly string[]): DefenseFilter['match'] {
-  const sent = names.flatMap((name) => {
+  const match: Record<string, string | number | readonly number[]> = {};
+  for (const name of names) {
     const value = given[name];
-    if (typeof value === 'string' || typeof value === 'number') return [[name, value] as const];
-    if (!Array.isArray(value)) return [];
-    return [[name, value.filter((item: unknown): item is number => typeof item === 'number')] as const];
-  });
-  return Object.fromEntries(sent);
+    if (typeof value === 'string' || typeof value === 'number') match[name] = value;
+    else if (value !== undefined && numbersIn(given, name).length > 0) match[name] = numbersIn(given, name);
+  }
+  return match;
 }

@@ -1,11 +1,29 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
+import {
+  addAllocation,
+  addEnterprise,
+  allocationOf,
+  enterpriseOf,
+  globalAttributes,
+  handlesOf,
+  limitsSet,
+  removeAllocation,
+  removeEnterprise,
+  resizeAllocation,
+} from './storage-administration.ts';
 
+/**
+ * Administers the flash memory that programs of the host may use. No program can register here, so none is listed and
+ * nothing can be done to one.
+ */
 export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
   name: 'AMT_ThirdPartyDataStorageAdministrationService',
   uri: classUri('AMT_ThirdPartyDataStorageAdministrationService'),
   parent: 'CIM_Service',
+  needs: 'third-party-storage',
+  until: '6.0',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true },
     { name: 'Name', type: 'string', key: true },
@@ -18,6 +36,7 @@ export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
       input: [{ name: 'EnterpriseName', type: 'string', required: true }],
       output: [{ name: 'Handle', type: 'uint32' }],
       returns: [0, 1],
+      call: addEnterprise,
     },
     {
       name: 'AddStorageFpaclEntry',
@@ -30,6 +49,7 @@ export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
       ],
       output: [{ name: 'Handle', type: 'uint32' }],
       returns: [0, 1],
+      call: addAllocation,
     },
     {
       name: 'AdminGetApplicationAttributes',
@@ -51,6 +71,7 @@ export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
       input: [],
       output: [{ name: 'ApplicationHandles', type: 'uint32', array: true }],
       returns: [0, 1],
+      call: () => ({ kind: 'returned', value: 0, outputs: { ApplicationHandles: [] } }),
     },
     {
       name: 'AdminRemoveApplication',
@@ -63,12 +84,14 @@ export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
       input: [],
       output: [{ name: 'Handles', type: 'uint32', array: true }],
       returns: [0, 1],
+      call: handlesOf('allocations'),
     },
     {
       name: 'EnumerateStorageEaclEntries',
       input: [],
       output: [{ name: 'Handles', type: 'uint32', array: true }],
       returns: [0, 1],
+      call: handlesOf('enterprises'),
     },
     {
       name: 'GetGlobalStorageAttributes',
@@ -87,6 +110,7 @@ export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
         { name: 'MaxNonPartnerTotalAllocationSize', type: 'uint32' },
       ],
       returns: [0, 1],
+      call: globalAttributes,
     },
     {
       name: 'GetStorageAllocEntry',
@@ -99,24 +123,28 @@ export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
         { name: 'TotalAllocationSize', type: 'uint32' },
       ],
       returns: [0, 1],
+      call: allocationOf,
     },
     {
       name: 'GetStorageEaclEntry',
       input: [{ name: 'Handle', type: 'uint32', required: true }],
       output: [{ name: 'EnterpriseName', type: 'string' }],
       returns: [0, 1],
+      call: enterpriseOf,
     },
     {
       name: 'RemoveStorageEaclEntry',
       input: [{ name: 'Handle', type: 'uint32', required: true }],
       output: [],
       returns: [0, 1],
+      call: removeEnterprise,
     },
     {
       name: 'RemoveStorageFpaclEntry',
       input: [{ name: 'Handle', type: 'uint32', required: true }],
       output: [],
       returns: [0, 1],
+      call: removeAllocation,
     },
     {
       name: 'SetGlobalStorageAttributes',
@@ -126,6 +154,7 @@ export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: limitsSet,
     },
     {
       name: 'UpdateStorageFpaclEntry',
@@ -135,12 +164,18 @@ export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: resizeAllocation,
     },
   ],
   declaresCommon: true,
   readRealms: [3, 8],
   writeRealms: [3, 8],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
+  source: `${CLASS_REFERENCE}; last release, limits and the name of the service are assumed`,
+  instances: () => [
+    serviceKeyValues(
+      'AMT_ThirdPartyDataStorageAdministrationService',
+      'Intel(r) AMT Third Party Data Storage Administration Service',
+    ),
+  ],
 };

@@ -1,11 +1,14 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
-import { CLASS_REFERENCE } from '../service-shape.ts';
+import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
 
+/** Flash memory for programs of the host. Reading and writing blocks is not modelled: no method is carried out. */
 export const thirdPartyDataStorageService: ClassDeclaration = {
   name: 'AMT_ThirdPartyDataStorageService',
   uri: classUri('AMT_ThirdPartyDataStorageService'),
   parent: 'CIM_Service',
+  needs: 'third-party-storage',
+  until: '6.0',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true },
     { name: 'Name', type: 'string', key: true },
@@ -281,6 +284,8 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
   readRealms: [3, 6],
   writeRealms: [3, 6],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
-  instances: () => [],
+  source: `${CLASS_REFERENCE}; last release and the name of the service are assumed`,
+  instances: () => [
+    serviceKeyValues('AMT_ThirdPartyDataStorageService', 'Intel(r) AMT Third Party Data Storage Service'),
+  ],
 };
