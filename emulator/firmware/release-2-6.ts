@@ -14,6 +14,12 @@ import type { FirmwareProfile } from './profile.ts';
 import { firstRootHashes } from './root-hashes.ts';
 import { softwareIdentities } from './software-identities.ts';
 
+/** What is known otherwise of this release. */
+const otherwise: readonly string[] = [
+  'domain suffix: the last two labels are compared',
+  'root hashes: five SHA-1 entries and their order',
+];
+
 /** Notebooks of 2007 (Centrino Pro) after their update to remote configuration: legacy SOAP only, no WS-Man. */
 export const release26: FirmwareProfile = {
   release: '2.6',
@@ -32,7 +38,7 @@ export const release26: FirmwareProfile = {
   limits: earlyLimits,
   timings: earlyTimings,
   evidence: [
-    ...earlyEvidence.filter(({ what }) => what !== 'domain suffix: the last two labels are compared'),
+    ...earlyEvidence.filter(({ what }) => !otherwise.includes(what)),
     {
       what: 'domain suffix: the last two labels are compared below .com and .net, the whole name elsewhere',
       evidence: 'documented',

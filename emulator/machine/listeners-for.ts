@@ -18,7 +18,8 @@ const DASH_SECURE: ListenerWish = { service: 664, tls: true };
  * The management ports that a device has open over the network, derived from nothing but its state (Intel AMT
  * Implementation and Reference Guide: all closed before setup; 16993 for the setup server while the setup window is
  * open; once operational 16992, or 16993 with TLS, or both where non-secure connections are accepted beside TLS). Releases
- * without plain ports have 16993 always, with the self-signed certificate as long as no other one is bound to TLS. A device that waits for TLS-PSK lets nobody in by a certificate; TLS-PSK itself is not served.
+ * without plain ports have 16993 always, with the self-signed certificate as long as no other one is bound to TLS. A
+ * device that waits for TLS-PSK lets nobody in by a certificate; TLS-PSK itself is not served.
  */
 export function listenersFor(
   state: DeviceState,

@@ -41,3 +41,28 @@ describe('emulate ends with one line and a hint when --nvram', () => {
     expect(await emulate(folder)).toEqual(refusal('remove the damaged file'));
   });
 });
+
+describe('emulate knows what was ever sold', () => {
+  const emulate = (...args: readonly string[]): ReturnType<typeof run> =>
+    run(process.execPath, [COMMAND, 'emulate', '--address', ownAddress(43), ...args]);
+
+  it('and says which releases and SKUs those are', async () => {
+    const { code, stdout } = await emulate('--help');
+    expect(code).toBe(0);
+    const words = stdout.replaceAll(/\s+/g, ' ');
+    expect(words).toContain('"2.6", "3.2.1", "4.0", "4.2", "5.0", "5.2", "6.2", "7.1", "8.1", "9.5", "10.0", "11.8"');
+    expect(words).toContain('"amt", "standard-manageability"');
+  });
+
+  it('and refuses a release that nobody describes, and a SKU that a release never had', async () => {
+    const unknown = await emulate('--release', '11.9');
+    expect([unknown.code, unknown.stdout]).toEqual([2, '']);
+    expect(unknown.stderr).toContain('Allowed choices are 2.6, 3.2.1');
+    expect(await emulate('--release', '4.2', '--sku', 'standard-manageability')).toEqual({
+      code: 2,
+      signal: null,
+      stdout: '',
+      stderr: 'amt-testbed emulate: release 4.2 was not sold as standard-manageability, only as amt\n',
+    });
+  });
+});

@@ -44,3 +44,14 @@ it.each([
   const shut = { ...state, network: { ...state.network, interfaceEnabled: false } };
   expect(listenersFor(shut, profile, true)).toEqual([]);
 });
+
+it.each([
+  ['16993 with its own certificate when nobody configured TLS', stateOf({ provisioningState: 2 }), [16993]],
+  [
+    '16993 alone even where plain connections were to be taken beside TLS',
+    stateOf({ provisioningState: 2 }, { enabled: true, acceptNonSecure: true }, 1),
+    [16993],
+  ],
+])('a device of a release without plain ports opens %s', (_, state, ports) => {
+  expect(listenersFor(state, profileFor('16.1'), true).map(({ service }) => service)).toEqual(ports);
+});
