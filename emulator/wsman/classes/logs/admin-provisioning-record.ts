@@ -3,6 +3,7 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { hashTypes, perceivedSeverities } from '../value-maps.ts';
 
+/** Host-based setup in admin control mode; no setup of that kind is carried out, so there is no record of one. */
 export const adminProvisioningRecord: ClassDeclaration = {
   name: 'IPS_AdminProvisioningRecord',
   uri: classUri('IPS_AdminProvisioningRecord'),
@@ -10,7 +11,7 @@ export const adminProvisioningRecord: ClassDeclaration = {
   since: '7.0',
   properties: [
     { name: 'AdditionalCaSerialNums', type: 'boolean' },
-    { name: 'CaCertificateSerials', type: 'hex' },
+    { name: 'CaCertificateSerials', type: 'base64', array: true },
     { name: 'CertificateCN', type: 'string' },
     { name: 'CreationTimeStamp', type: 'datetime' },
     { name: 'EHBCState', type: 'uint8' },

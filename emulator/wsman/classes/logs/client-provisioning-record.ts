@@ -3,6 +3,7 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { hashTypes, perceivedSeverities } from '../value-maps.ts';
 
+/** Host-based setup in client control mode; no setup of that kind is carried out, so there is no record of one. */
 export const clientProvisioningRecord: ClassDeclaration = {
   name: 'IPS_ClientProvisioningRecord',
   uri: classUri('IPS_ClientProvisioningRecord'),

@@ -3,6 +3,7 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { perceivedSeverities } from '../value-maps.ts';
 
+/** Setup with the help of an applet; no setup of that kind is carried out, so there is no record of one. */
 export const dalProvisioningRecord: ClassDeclaration = {
   name: 'IPS_DALProvisioningRecord',
   uri: classUri('IPS_DALProvisioningRecord'),

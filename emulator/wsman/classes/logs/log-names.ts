@@ -1,6 +1,3 @@
-import type { EndpointReference } from '../../declaration.ts';
-import { classUri } from '../../namespaces.ts';
-
 /** Name of the event log. */
 export const MESSAGE_LOG = 'Intel(r) AMT:MessageLog 1';
 /** Name of the audit log. */
@@ -13,9 +10,4 @@ export const OWNER = 'Intel(r) AMT';
 /** InstanceID of the entry for a record of the event log, 1 the newest; the form is assumed. */
 export function entryId(place: number): string {
   return `Intel(r) AMT:EventLogEntry ${String(place)}`;
-}
-
-/** A reference to an instance of a class. */
-export function refer(className: string, selectors: EndpointReference['selectors']): EndpointReference {
-  return { kind: 'reference', resourceUri: classUri(className), selectors };
 }

@@ -1,8 +1,10 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { manualRecords } from './provisioning-records.ts';
 import { perceivedSeverities } from '../value-maps.ts';
 
+/** That the machine was set up without a setup server. */
 export const manualProvisioningRecord: ClassDeclaration = {
   name: 'IPS_ManualProvisioningRecord',
   uri: classUri('IPS_ManualProvisioningRecord'),
@@ -28,5 +30,5 @@ export const manualProvisioningRecord: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ state }) => manualRecords(state),
 };

@@ -1,6 +1,8 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { PROVISIONING_LOG } from './log-names.ts';
+import { manualRecords, tlsRecords } from './provisioning-records.ts';
 import {
   enabledStates,
   healthStates,
@@ -10,6 +12,7 @@ import {
   requestedStates2,
 } from '../value-maps.ts';
 
+/** The log of setups: one record at most. */
 export const provisioningRecordLog: ClassDeclaration = {
   name: 'IPS_ProvisioningRecordLog',
   uri: classUri('IPS_ProvisioningRecordLog'),
@@ -28,7 +31,18 @@ export const provisioningRecordLog: ClassDeclaration = {
     { name: 'RequestedState', type: 'uint16', values: requestedStates },
   ],
   methods: [
-    { name: 'ClearLog', input: [], output: [], returns: [0, 1] },
+    {
+      name: 'ClearLog',
+      input: [],
+      output: [],
+      returns: [0, 1],
+      meaning: 'Forgets how the machine was set up',
+      call: ({ state }) => ({
+        kind: 'returned',
+        value: 0,
+        state: { ...state, setup: { ...state.setup, record: undefined } },
+      }),
+    },
     {
       name: 'RequestStateChange',
       input: [
@@ -45,5 +59,18 @@ export const provisioningRecordLog: ClassDeclaration = {
   evidence: 'recorded',
   source: CLASS_REFERENCE,
   recorded: ['Enumerate', 'Get', 'Pull'],
-  instances: () => [],
+  instances: (context) => [
+    {
+      CurrentNumberOfRecords: tlsRecords(context.state).length + manualRecords(context.state).length,
+      ElementName: 'Intel(r) AMT Provisioning Record Log',
+      EnabledState: 2,
+      HealthState: 0,
+      InstanceID: PROVISIONING_LOG,
+      LogState: 4,
+      MaxNumberOfRecords: 1,
+      Name: 'Intel(r) AMT Provisioning Record Log',
+      OverwritePolicy: 2,
+      RequestedState: 12,
+    },
+  ],
 };

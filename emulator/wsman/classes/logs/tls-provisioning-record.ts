@@ -1,8 +1,10 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
+import { tlsRecords } from './provisioning-records.ts';
 import { hashTypes, perceivedSeverities } from '../value-maps.ts';
 
+/** How a setup server set the machine up; gone with the configuration. */
 export const tlsProvisioningRecord: ClassDeclaration = {
   name: 'IPS_TLSProvisioningRecord',
   uri: classUri('IPS_TLSProvisioningRecord'),
@@ -10,7 +12,12 @@ export const tlsProvisioningRecord: ClassDeclaration = {
   since: '6.1',
   properties: [
     { name: 'AdditionalCaSerialNums', type: 'boolean' },
-    { name: 'CaCertificateSerials', type: 'hex' },
+    {
+      name: 'CaCertificateSerials',
+      type: 'base64',
+      array: true,
+      meaning: 'Up to three, base64 on the wire although the schema says hexBinary',
+    },
     { name: 'CreationTimeStamp', type: 'datetime' },
     { name: 'HashIsOemDefault', type: 'boolean' },
     { name: 'HostInitiated', type: 'boolean' },
@@ -37,7 +44,7 @@ export const tlsProvisioningRecord: ClassDeclaration = {
   declaresCommon: true,
   readRealms: [3, 13],
   writeRealms: [3],
-  evidence: 'assumed',
+  evidence: 'documented',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: ({ state }) => tlsRecords(state),
 };
