@@ -88,7 +88,7 @@ describe('GeneratePKCS10RequestEx', () => {
     ['SHA-1', 0],
   ])('signs a request with %s so that node-forge takes it', (_hash, algorithm) => {
     const request = nullSignedRequest(publicKey(), rsaKey('desk002'));
-    expect(() => isProperlySigned(request)).toThrow('Encryption block is invalid');
+    expect(() => isProperlySigned(request)).toThrow('Encrypted message length is invalid');
     const signed = sign(request, { algorithm });
     expect(signed['ReturnValue']).toBe('0');
     expect(isProperlySigned(signed['SignedCertificateRequest'] ?? '')).toBe(true);
