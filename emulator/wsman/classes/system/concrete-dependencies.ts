@@ -1,7 +1,9 @@
 import { keyOfCertificate } from '../../../device/certificate-store.ts';
 import type { CallContext, Instance } from '../../declaration.ts';
 import { certificateId, certificateUris, keyId, referenceTo } from '../security/certificate-references.ts';
-import { paired, type Ends, type Pairing } from '../served.ts';
+import { textIn } from '../value-readings.ts';
+import { paired, type Ends, type Pairing, type ServedInstance } from '../served.ts';
+import { textIn } from '../value-readings.ts';
 import { identityInRole } from './element-links.ts';
 
 const ENDS: Ends = ['Antecedent', 'Dependent'];
@@ -13,6 +15,14 @@ const wirelessAuthentication: Pairing = {
   fits: (network, authentication) =>
     authentication.className === 'CIM_IEEE8021xSettings' &&
     network.instance['ElementName'] === authentication.instance['ElementName'],
+};
+
+/** A watched agent and what happens when its state changes; the rule's name begins with the agent's. */
+const agentActions: Pairing = {
+  one: 'AMT_AgentPresenceWatchdog',
+  other: 'AMT_AgentPresenceWatchdogAction',
+  fits: ({ instance: agent }, { instance: action }) =>
+    textIn(action, 'PolicyRuleName') === [textIn(agent, 'DeviceID'), textIn(action, 'PolicyActionName')].join(' '),
 };
 
 /** A certificate and the key pair that it is for, where the store has both. */
@@ -30,11 +40,24 @@ function keysOfCertificates({ state }: CallContext): readonly Instance[] {
   });
 }
 
+/** Accounts and their roles, those of the firmware first: a recorded answer begins with `$$OsAdmin`. */
+function accountsInRoles(context: CallContext): readonly Instance[] {
+  const isOfFirmware = (identity: ServedInstance): boolean =>
+    textIn(identity.instance, 'InstanceID')?.startsWith('Intel(r) AMT:$$') === true;
+  const { one, other, fits } = identityInRole;
+  const those = (isWanted: (identity: ServedInstance) => boolean): Pairing => ({
+    one,
+    other,
+    fits: (identity, role) => isWanted(identity) && fits(identity, role),
+  });
+  return paired(context, [those(isOfFirmware), those((identity) => !isOfFirmware(identity))], ENDS);
+}
+
 /** CIM_ConcreteDependency: accounts and roles (recorded), keys and certificates, wireless networks and 802.1X. */
 export function concreteDependencies(context: CallContext): readonly Instance[] {
   return [
-    ...paired(context, [identityInRole], ENDS),
+    ...accountsInRoles(context),
     ...keysOfCertificates(context),
-    ...paired(context, [wirelessAuthentication], ENDS),
+    ...paired(context, [wirelessAuthentication, agentActions], ENDS),
   ];
 }

@@ -115,7 +115,7 @@ export function hostedAccessPoints(context: CallContext): readonly Instance[] {
 }
 
 /** An account's identity and its role have one name, as recorded for `$$OsAdmin`. */
-export const identityInRole: Pairing = {
+export const identityInRole: Required<Pairing> = {
   one: 'CIM_Identity',
   other: 'CIM_Role',
   fits: (identity, role) => identity.instance['InstanceID'] === role.instance['Name'],
