@@ -34,7 +34,7 @@ export const release62: FirmwareProfile = evolved(release52, {
   },
   accounts: { realms: REALMS, passwordModel: 1, mebxPasswordPolicy: 'anytime' },
   power: recordedPower,
-  http: { legacyAnswerPrefix: 'b' },
+  http: { legacyAnswerPrefix: 'b', dashPorts: true },
   tls: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' },
   limits: { rsaKeyBits: [1024, 1536, 2048, 4096] },
   outdated: [
@@ -116,6 +116,12 @@ export const release62: FirmwareProfile = evolved(release52, {
       what: 'two power packages of a notebook',
       evidence: 'recorded',
       source: 'AMT_SystemPowerScheme of a later release; the choice differs by manufacturer',
+    },
+    {
+      what: 'WS-Management on 623 and 664 as well (DMTF DASH)',
+      evidence: 'assumed',
+      source:
+        'the description of AcceptNonSecureConnections names 623 beside 16992; the first release is not published',
     },
     { what: 'keys of 4096 bit in the key store', evidence: 'assumed', source: 'as for the setup certificate' },
   ],

@@ -226,6 +226,19 @@ describe('pages over HTTP', () => {
     expect(statusOf(await site.exchange(client, 'GET /acl.htm HTTP/1.1\r\n\r\n'))).toBe(401);
   });
 
+  it('hold forms that are out of date once an account changed', async () => {
+    const site = new Website();
+    const first = await asked(site, 'GET', '/user.htm');
+    const form = `t=${/name="t" value="(\w+)"/.exec(first)?.[1] ?? ''}&policy=SCHEME+0`;
+    const send = async (): Promise<number> => {
+      const login = await site.authorization({ uri: '/powerpolform' });
+      return statusOf(await site.exchange(site.connect(), post('/powerpolform', form, login)));
+    };
+    expect(await send()).toBe(303);
+    site.front.forgetLogins();
+    expect(await send()).toBe(403);
+  });
+
   it('under a 401 have the recorded length', async () => {
     const site = new Website();
     const text = await site.exchange(site.connect(), 'GET /index.htm HTTP/1.1\r\n\r\n');

@@ -46,11 +46,15 @@ it.each([
 });
 
 it.each([
-  ['16993 with its own certificate when nobody configured TLS', stateOf({ provisioningState: 2 }), [16993]],
   [
-    '16993 alone even where plain connections were to be taken beside TLS',
+    '16993 and 664 with its own certificate when nobody configured TLS',
+    stateOf({ provisioningState: 2 }),
+    [16993, 664],
+  ],
+  [
+    'these alone even where plain connections were to be taken beside TLS',
     stateOf({ provisioningState: 2 }, { enabled: true, acceptNonSecure: true }, 1),
-    [16993],
+    [16993, 664],
   ],
 ])('a device of a release without plain ports opens %s', (_, state, ports) => {
   expect(listenersFor(state, profileFor('16.1'), true).map(({ service }) => service)).toEqual(ports);
