@@ -1,7 +1,6 @@
 import { keyOfCertificate } from '../../../device/certificate-store.ts';
 import type { CallContext, Instance } from '../../declaration.ts';
 import { certificateId, certificateUris, keyId, referenceTo } from '../security/certificate-references.ts';
-import { textIn } from '../value-readings.ts';
 import { paired, type Ends, type Pairing, type ServedInstance } from '../served.ts';
 import { textIn } from '../value-readings.ts';
 import { identityInRole } from './element-links.ts';
