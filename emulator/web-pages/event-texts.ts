@@ -1,3 +1,4 @@
+import { entryOfRecord } from '../device/event-catalogue.ts';
 import type { EventRecord } from '../device/state.ts';
 
 /** Severities of Platform Event Traps (IPMI Platform Event Trap Format 1.0, table 3). */
@@ -63,8 +64,32 @@ export function sourceText({ entity }: EventRecord): string {
   return entities.get(entity) ?? `Entity ${String(entity)}`;
 }
 
-/** What happened, with the numbers of the record behind it. */
-export function eventText({ sensorType, eventType, eventOffset, data }: EventRecord): string {
+/** What people call the causes of the event manager. */
+const causes: ReadonlyMap<string, string> = new Map([
+  ['link-up', 'Network cable connected'],
+  ['bios-memory', 'BIOS: testing memory'],
+  ['bios-pci', 'BIOS: configuring PCI'],
+  ['bios-video', 'BIOS: starting video'],
+  ['bios-os-boot', 'BIOS: starting the operating system'],
+  ['sol-opened', 'Serial over LAN opened'],
+  ['sol-closed', 'Serial over LAN closed'],
+  ['ider-opened', 'IDE redirection opened'],
+  ['ider-closed', 'IDE redirection closed'],
+  ['agent-not-started', 'Agent not started'],
+  ['agent-stopped', 'Agent stopped'],
+  ['agent-running', 'Agent running'],
+  ['agent-expired', 'Agent expired'],
+  ['agent-suspended', 'Agent suspended'],
+]);
+
+/** What happened; the numbers of the record where nobody here knows a word for it. */
+export function eventText(record: EventRecord): string {
+  const { sensorType, eventType, eventOffset, data } = record;
+  const cause = entryOfRecord(record)?.cause ?? '';
+  if (cause === 'password-attack') {
+    const failures = Buffer.from(data, 'hex').subarray(1, 3);
+    return `Authentication failed ${String(failures.length === 2 ? failures.readUInt16LE() : 0)} times`;
+  }
   const sensor = sensors.get(sensorType) ?? `Sensor type ${String(sensorType)}`;
-  return `${sensor}, event ${String(eventType)}/${String(eventOffset)}, data ${data}`;
+  return causes.get(cause) ?? `${sensor}, event ${String(eventType)}/${String(eventOffset)}, data ${data}`;
 }

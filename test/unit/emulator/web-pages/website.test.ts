@@ -83,9 +83,12 @@ describe('a page', () => {
 
   it('of the log shows each record with severity, source and what happened', () => {
     const site = new Pages();
-    site.bench.state = { ...site.bench.state, eventLog: { records: [EVENT], frozen: false } };
+    const attack = { ...EVENT, eventOffset: 5, data: 'aa0a000000000000' };
+    const unknown = { ...EVENT, sensorType: 200, severity: 99, entity: 200 };
+    site.bench.state = { ...site.bench.state, eventLog: { records: [attack, unknown], frozen: false } };
     const text = site.show('/events.htm').replace(/\s+/g, ' ');
-    expect(text).toMatch(/2022-01-31 10:23:04.*Warning.*Management engine.*Authentication failed/);
+    expect(text).toMatch(/2022-01-31 10:23:04.*Warning.*Management engine.*Authentication failed 10 times/);
+    expect(text).toMatch(/Severity 99.*Entity 200.*Sensor type 200, event 111\/1, data 4001000000000000/);
   });
 
   it('is closed while the web interface is off, in releases without one, and in WS-Man only mode', () => {
