@@ -76,7 +76,7 @@ const LONGEST_TEXT = 256;
 export function isAccessInfo(accessInfo: string, infoFormat: number): boolean {
   if (infoFormat === 3) return isIPv4(accessInfo);
   if (infoFormat === 4) return isIPv6(accessInfo);
-  return infoFormat === 201 && isDomainName(accessInfo);
+  return infoFormat === 201 && isDomainName(accessInfo) && !isIPv4(accessInfo);
 }
 
 /** What AddMpServer is given. */
