@@ -52,6 +52,7 @@ export class AlertDispatcher {
   readonly #waiting = new Map<number, number>();
   readonly #lines = new Map<number, Promise<void>>();
   readonly #over = new AbortController();
+  #port: { readonly address: string; readonly bound: Promise<UdpPort> } | undefined;
   #events = 0;
   #messages = 0;
 
@@ -97,6 +98,7 @@ export class AlertDispatcher {
   /** Power is gone: what waits is lost. */
   [Symbol.dispose](): void {
     this.#over.abort(new Error('the management engine is off'));
+    void this.#port?.bound.then((port) => port.close()).catch(() => undefined);
   }
 
   async #sendTrap(cause: string, record: EventRecord, receiver: SnmpSubscriber, from: string): Promise<void> {
@@ -104,7 +106,7 @@ export class AlertDispatcher {
     const to = `${receiver.address}:${String(TRAP_PORT)}`;
     const sequence = this.#events;
     try {
-      const port = await this.#bind(from);
+      const port = await this.#portAt(from);
       const { defaultCommunity } = holder.state.features.alerts;
       const trap = encodePetTrap(record, {
         uuid: holder.state.identity.uuid,
@@ -114,16 +116,22 @@ export class AlertDispatcher {
         sequence,
       });
       port.send(trap, { address: receiver.address, port: TRAP_PORT });
-      await port.close();
       this.#tell({ kind: 'alert', what: 'sent', how: 'trap', to, cause });
     } catch (error) {
+      this.#port = undefined;
       this.#tell({ kind: 'alert', what: 'failed', how: 'trap', to, cause, problem: messageOf(error) });
     }
   }
 
-  #bind(address: string): Promise<UdpPort> {
-    const port = FIRST_EPHEMERAL_PORT + this.#options.chance.below(EPHEMERAL_PORTS);
-    return this.#options.link.bindUdp({ address, port }, () => undefined);
+  /** One port for all traps of an address: closing it at once could lose what was just sent. */
+  #portAt(address: string): Promise<UdpPort> {
+    if (this.#port?.address !== address) {
+      const former = this.#port;
+      void former?.bound.then((port) => port.close()).catch(() => undefined);
+      const port = FIRST_EPHEMERAL_PORT + this.#options.chance.below(EPHEMERAL_PORTS);
+      this.#port = { address, bound: this.#options.link.bindUdp({ address, port }, () => undefined) };
+    }
+    return this.#port.bound;
   }
 
   /** Messages to one listener go one after the other, so that they arrive in order. */

@@ -12,6 +12,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
   nmap: 'nmap',
   nsupdate: 'bind9-dnsutils',
   openssl: 'openssl',
+  snmptrapd: 'snmptrapd',
   udhcpc: 'udhcpc',
 };
 
