@@ -1,21 +1,6 @@
+import type { RevocationList } from './crl-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, doneWith, refused, type Step } from './step.ts';
-
-/** A revocation list of one issuer (AMT_CRL). */
-export interface RevocationList {
-  readonly handle: number;
-  /** Where the issuer publishes it; names the issuer, nothing is fetched from there. */
-  readonly url: string;
-  /** Serial numbers, base64. */
-  readonly serialNumbers: readonly string[];
-}
-
-/** Revocation lists that client certificates of mutual TLS are compared with. */
-export interface CrlState {
-  readonly lists: readonly RevocationList[];
-}
-
-export const factoryCrls: CrlState = { lists: [] };
 
 /** Lists that a device keeps: adding with more than three URLs failed on 3.0 (Intel AMT SDK release notes); later ones assumed. */
 const MAX_LISTS = 3;

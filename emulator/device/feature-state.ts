@@ -13,13 +13,23 @@ import { factoryAgentPresence, type AgentPresenceState } from './agent-presence.
 import { factoryAlerts, type AlertsState } from './alerts-state.ts';
 import { factoryAudit, type AuditState } from './audit-log-state.ts';
 import { factorySubscriptions, type SubscriptionsState } from './subscriptions-state.ts';
-import { factoryConsent, factoryConsentDialogue, type ConsentDialogueState, type ConsentState } from './consent.ts';
-import { factoryCrls, type CrlState } from './crl-list.ts';
-import { factoryKerberosPassphrase, type KerberosPassphraseState } from './kerberos.ts';
-import { factoryKvm, type KvmState } from './kvm.ts';
-import { factoryScreenBlanking, type ScreenBlankingState } from './screen-blanking.ts';
-import { factoryScreens, type ScreensState } from './screen-settings.ts';
-import { factorySecIo, type SecIoState } from './sec-io.ts';
+import {
+  factoryConsent,
+  factoryConsentDialogue,
+  type ConsentDialogueState,
+  type ConsentState,
+} from './consent-state.ts';
+import { factoryCrls, type CrlState } from './crl-state.ts';
+import { factoryKerberosPassphrase, type KerberosPassphraseState } from './kerberos-passphrase.ts';
+import { factoryKvm, type KvmState } from './kvm-state.ts';
+import {
+  factoryScreenBlanking,
+  factoryScreens,
+  factorySecIo,
+  type ScreenBlankingState,
+  type ScreensState,
+  type SecIoState,
+} from './screen-state.ts';
 import { factoryHttpLogin, type HttpLoginState } from './http-login.ts';
 import { factoryEnvironmentDetection, type EnvironmentDetectionState } from './environment-detection.ts';
 import { factoryHttpProxies, type HttpProxiesState } from './http-proxies.ts';

@@ -1,14 +1,6 @@
 import type { DeviceState } from './state.ts';
 import { done, refused, type Step } from './step.ts';
 
-/** Whether KVM users may blank the screen of the PC (IPS_ScreenConfigurationService). */
-export interface ScreenBlankingState {
-  readonly allowed: boolean;
-}
-
-/** Not allowed until somebody says so: assumed. */
-export const factoryScreenBlanking: ScreenBlankingState = { allowed: false };
-
 /** CIM's "Invalid Parameter" of RequestStateChange. */
 const INVALID_PARAMETER = 5;
 const ALLOWED = 2;

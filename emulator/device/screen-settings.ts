@@ -1,26 +1,6 @@
+import { factoryScreens, type ScreensState } from './screen-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, refused, type Step } from './step.ts';
-
-/** The screens of the PC as a KVM session sees them (IPS_ScreenSettingData); one entry a screen. */
-export interface ScreensState {
-  readonly isActive: readonly boolean[];
-  readonly widths: readonly number[];
-  readonly heights: readonly number[];
-  readonly lefts: readonly number[];
-  readonly tops: readonly number[];
-  /** Which screen comes first, second, third and fourth; 1 is the first entry. */
-  readonly order: readonly number[];
-}
-
-/** Two screens side by side, as in the published answer of a real machine. */
-export const factoryScreens: ScreensState = {
-  isActive: [true, true, false, false],
-  widths: [1920, 1920, 0, 0],
-  heights: [1080, 1080, 0, 0],
-  lefts: [0, 1920, -1, -1],
-  tops: [0, 0, -1, -1],
-  order: [1, 2, 3, 4],
-};
 
 /** Entries of every list. */
 const SCREENS = 4;

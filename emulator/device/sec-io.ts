@@ -1,16 +1,6 @@
+import type { SecIoState } from './screen-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, refused, type Step } from './step.ts';
-
-/** The picture that the firmware itself draws on the screen: the consent code and the frame of a session. */
-export interface SecIoState {
-  readonly defaultScreen: number;
-  /** Language to be used from the next picture on. */
-  readonly requestedLanguage: number;
-  readonly zoom: number;
-}
-
-/** Values of a published answer of IPS_SecIOService; 65535 leaves the zoom to the firmware. */
-export const factorySecIo: SecIoState = { defaultScreen: 1, requestedLanguage: 2, zoom: 65_535 };
 
 const LAST_SCREEN = 2;
 const NO_SCREEN = 255;

@@ -1,9 +1,5 @@
-import {
-  putKerberosSettings,
-  setCredentialCache,
-  type KerberosChange,
-  type KerberosPassphraseState,
-} from '../../../device/kerberos.ts';
+import type { KerberosPassphraseState } from '../../../device/kerberos-passphrase.ts';
+import { putKerberosSettings, setCredentialCache, type KerberosChange } from '../../../device/kerberos.ts';
 import type { KerberosState } from '../../../device/state.ts';
 import type { ClassDeclaration, Instance, Value } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';
