@@ -1,5 +1,6 @@
 import { auditApplication as app } from '../device/audit-log.ts';
 import { counted } from '../device/audit-log-record.ts';
+import { addressOctets, auditWord, userOctets } from '../device/audit-octets.ts';
 import type { DeviceState, UserAclEntry } from '../device/state.ts';
 import type { Instance } from './declaration.ts';
 import { numberIn, textIn } from './classes/value-readings.ts';
@@ -22,7 +23,6 @@ export interface AuditEvent {
 
 type Row = (call: AuditedCall) => AuditEvent | undefined;
 
-const NETWORK_LAN = 0;
 const ENABLED = 2;
 
 /** Always the same event, with the same kind of extended data. */
@@ -66,16 +66,6 @@ function switched(application: number, on: number, off: number): Row {
   return ({ input }) => ({ application, event: numberIn(input, 'RequestedState') === ENABLED ? on : off });
 }
 
-/** A user as extended data names it: kind, then name, or number and domain of the SID. */
-function userOctets(entry: UserAclEntry | undefined): Buffer {
-  if (entry === undefined) return Buffer.alloc(0);
-  if (entry.who.kind === 'digest') return Buffer.concat([Buffer.of(0), counted(Buffer.from(entry.who.username))]);
-  const sid = Buffer.from(entry.who.sid, 'base64');
-  const rid = Buffer.alloc(4);
-  if (sid.length >= 4) rid.writeUInt32BE(sid.readUInt32LE(sid.length - 4), 0);
-  return Buffer.concat([Buffer.of(1), rid, counted(sid.subarray(0, Math.max(0, sid.length - 4)))]);
-}
-
 function userBy(handle: number | undefined, state: DeviceState): UserAclEntry | undefined {
   return state.accounts.users.find((entry) => entry.handle === handle);
 }
@@ -108,23 +98,6 @@ function textOctets(read: (state: DeviceState) => string): (call: AuditedCall) =
   return ({ after }) => counted(Buffer.from(read(after), 'latin1'));
 }
 
-/** Interface, DHCP, then address, mask, gateway and the two name servers. */
-function addressOctets({ after }: AuditedCall): Buffer {
-  const { dhcpEnabled, fixed } = after.network;
-  const addresses = [fixed.address, fixed.mask, fixed.gateway, fixed.primaryDns, fixed.secondaryDns];
-  const octets = addresses.map((address) => {
-    const parts = address.split('.').map(Number);
-    return Buffer.from(parts.length === 4 ? parts : [0, 0, 0, 0]);
-  });
-  return Buffer.concat([word(NETWORK_LAN), Buffer.of(dhcpEnabled ? 1 : 0), ...octets]);
-}
-
-function word(value: number): Buffer {
-  const octets = Buffer.alloc(4);
-  octets.writeUInt32BE(value, 0);
-  return octets;
-}
-
 /** Host name and domain are both in AMT_GeneralSettings; a Put that changes both is told as a change of the host name. */
 function names(call: AuditedCall): AuditEvent | undefined {
   const { before, after } = call;
@@ -146,7 +119,7 @@ function completed({ before, after }: AuditedCall): AuditEvent | undefined {
 const REMOTE_WSMAN = 5;
 
 function deviceSeconds({ input }: AuditedCall): Buffer {
-  return word(numberIn(input, 'Tm2') ?? 0);
+  return auditWord(numberIn(input, 'Tm2') ?? 0);
 }
 
 /** Handle of what a remote trap receiver's policy is: policy, 1 for SNMP, 0 for IPv4, address. */
@@ -202,7 +175,7 @@ export const auditTable: ReadonlyMap<string, Row> = new Map([
   ['AMT_AuditLog.RequestStateChange', switched(app.auditLog, 3, 2)],
   ['AMT_AuditLog.ExportAuditLogSignature', always(app.auditLog, 4)],
   ['AMT_TimeSynchronizationService.SetHighAccuracyTimeSynch', always(app.networkTime, 0, deviceSeconds)],
-  ['AMT_EthernetPortSettings.Put', always(app.networkAdmin, 0, addressOctets)],
+  ['AMT_EthernetPortSettings.Put', always(app.networkAdmin, 0, ({ after }) => addressOctets(after))],
   ['AMT_GeneralSettings.Put', names],
   ['IPS_IPv6PortSettings.Put', always(app.networkAdmin, 5)],
   ['AMT_SNMPEventSubscriber.Create', always(app.eventManager, 0, subscriberOctets)],
@@ -240,7 +213,7 @@ function bootOctets(): Buffer {
 }
 
 function eacOctets({ input }: AuditedCall): Buffer {
-  return word(numberIn(input, 'EacVendors') ?? 0);
+  return auditWord(numberIn(input, 'EacVendors') ?? 0);
 }
 
 /** Policy before and after: 0 none, 1 KVM, 255 all. */
