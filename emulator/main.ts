@@ -31,6 +31,8 @@ Examples:
       a device in setup that says hello and waits for a setup server on port 16993
   $ amt-testbed emulate --hardware ./pc.json
       the PC as the file describes it; "emulate --print-hardware laptop > pc.json" makes one to start from
+  $ amt-testbed emulate --release 16.1 --sku standard-manageability
+      a machine of 2022 without KVM and wireless; it has no plain ports, only 127.0.0.1:16993
   $ amt-testbed emulate --json --nvram ./devices
       for scripts: the first line on stdout is JSON, sent when all ports listen; state survives in ./devices
 `;

@@ -172,6 +172,21 @@ export const earlyEvidence: readonly Row[] = [
     source: 'no recording; clients take 400 and 401 alike',
   },
   {
+    what: 'legacy SOAP: layout of user entries, power packages, Kerberos options, hash entries and clock',
+    evidence: 'assumed',
+    source: 'names are published in clients and imitations, what they carry is not',
+  },
+  {
+    what: 'legacy SOAP: SetInterfaceSettings takes masks with gaps',
+    evidence: 'assumed',
+    source: 'amttool computes such ones',
+  },
+  {
+    what: 'legacy SOAP: a fixed address is shown as an interface with an address of its own',
+    evidence: 'assumed',
+    source: 'amttool asks for one so',
+  },
+  {
     what: '5 open enumerations, each for 60 seconds after its last Pull',
     evidence: 'assumed',
     source: 'no published numbers',

@@ -11,6 +11,11 @@ export const release100: FirmwareProfile = evolved(release95, {
   gains: ['screen-blanking'],
   outdated: ['version and build number of 9.5'],
   learned: [
+    {
+      what: 'screen blanking',
+      evidence: 'documented',
+      source: 'IPS_ScreenConfigurationService ("10.0") in the class reference',
+    },
     { what: 'version 10.0.56', evidence: 'recorded', source: 'reports by users of public consoles' },
     { what: 'build number of 10.0.56', evidence: 'assumed', source: 'not published' },
   ],

@@ -16,6 +16,11 @@ export const release118: FirmwareProfile = evolved(release100, {
   outdated: ['version 10.0.56', 'build number of 10.0.56', 'root hashes: six SHA-1 entries'],
   learned: [
     {
+      what: 'HTTP proxies for connections to a management server',
+      evidence: 'documented',
+      source: 'IPS_HTTPProxyService ("11.8") in the class reference',
+    },
+    {
       what: 'version 11.8.50, build 3425, four parts in the Server field',
       evidence: 'recorded',
       source: 'published answers and heads of an 11.8.50 device',

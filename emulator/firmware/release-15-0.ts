@@ -19,6 +19,11 @@ export const release150: FirmwareProfile = evolved(release120, {
   ],
   learned: [
     {
+      what: 'one-click recovery from 15.0',
+      evidence: 'assumed',
+      source: 'boot properties of 15 and 16 in clients; the first release is not published',
+    },
+    {
       what: 'version 15.0.23, build 1706, X-Frame-Options',
       evidence: 'recorded',
       source: 'published heads and answers of a 15.0.23 device',

@@ -24,6 +24,11 @@ export const release161: FirmwareProfile = evolved(release150, {
     'CommitChanges does not insist on changed passwords',
   ],
   learned: [
+    {
+      what: 'remote platform erase from 16.0',
+      evidence: 'documented',
+      source: 'Intel AMT Implementation and Reference Guide, release notes of 16',
+    },
     { what: 'version 16.1.25', evidence: 'recorded', source: 'reports by users of public clients' },
     { what: 'build number of 16.1.25', evidence: 'assumed', source: 'not recorded with it' },
     { what: 'X-Frame-Options', evidence: 'recorded', source: 'heads of 14 to 16 in public client test data' },

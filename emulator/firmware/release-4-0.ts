@@ -40,6 +40,12 @@ export const release40: FirmwareProfile = {
   timings: earlyTimings,
   evidence: [
     ...earlyEvidence,
+    { what: 'version 4.0.0', evidence: 'assumed', source: 'the first of its line' },
+    {
+      what: 'audit log, connections to a management server, endpoint access control',
+      evidence: 'documented',
+      source: 'Intel AMT Implementation and Reference Guide, features by release (4.0 and 5.0)',
+    },
     {
       what: 'digest realm "Digest:" and 32 hex digits',
       evidence: 'assumed',

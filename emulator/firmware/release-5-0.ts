@@ -34,6 +34,12 @@ export const release50: FirmwareProfile = {
   evidence: [
     ...earlyEvidence,
     {
+      what: 'audit log, connections to a management server, endpoint access control',
+      evidence: 'documented',
+      source: 'Intel AMT Implementation and Reference Guide, features by release (4.0 and 5.0)',
+    },
+    { what: 'version 5.0.1', evidence: 'assumed', source: 'an early one of its line' },
+    {
       what: 'digest realm "Digest:" and 32 hex digits',
       evidence: 'recorded',
       source: 'answers of 5.0 and later in public client test data',

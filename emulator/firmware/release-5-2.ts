@@ -9,6 +9,7 @@ export const release52: FirmwareProfile = evolved(release50, {
   version: '5.2.0',
   softwareIdentities: softwareIdentities('5.2.0', '1008', 14),
   gains: ['alarm-clock'],
+  outdated: ['version 5.0.1'],
   learned: [
     { what: 'version 5.2.0', evidence: 'assumed', source: 'the first of its line; no recording of a later one' },
     {

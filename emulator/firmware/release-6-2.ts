@@ -123,6 +123,16 @@ export const release62: FirmwareProfile = evolved(release52, {
       source:
         'the description of AcceptNonSecureConnections names 623 beside 16992; the first release is not published',
     },
+    {
+      what: 'KVM, IPv6, user consent, wireless with profile synchronisation, host-based setup, device-made keys',
+      evidence: 'documented',
+      source: 'Intel AMT Implementation and Reference Guide, features by release (6.0 to 6.2)',
+    },
+    {
+      what: 'one profile for notebooks and desktops: it has wireless and the power packages of a notebook',
+      evidence: 'assumed',
+      source: 'from 6.0 both have the same firmware; what the board has is the choice of this package',
+    },
     { what: 'keys of 4096 bit in the key store', evidence: 'assumed', source: 'as for the setup certificate' },
   ],
 });

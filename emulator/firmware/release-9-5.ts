@@ -10,6 +10,10 @@ export const release95: FirmwareProfile = evolved(release81, {
   softwareIdentities: softwareIdentitiesWithCore('9.5.0', '1452', 16_392),
   loses: ['legacy-soap'],
   outdated: [
+    'legacy SOAP: layout of user entries, power packages, Kerberos options, hash entries and clock',
+    'legacy SOAP: SetInterfaceSettings takes masks with gaps',
+    'legacy SOAP: a fixed address is shown as an interface with an address of its own',
+
     'all eleven instances of CIM_SoftwareIdentity, version 8.1.71 build 3608',
     'Sku 24584 before 9.0',
     'prefix b in legacy SOAP answers',

@@ -1,5 +1,8 @@
 import { profileFor, releases } from '../../emulator/firmware/releases.ts';
-import { skus } from '../../emulator/firmware/skus.ts';
+import type { FirmwareProfile } from '../../emulator/firmware/profile.ts';
+import { skus, withSku } from '../../emulator/firmware/skus.ts';
+import { Catalogue } from '../../emulator/wsman/catalogue.ts';
+import { classDeclarations } from '../../emulator/wsman/classes/index.ts';
 import { legacyServices, missingLegacyPaths } from '../../emulator/soap/services.ts';
 import { releaseRanges } from './release-ranges.ts';
 import type { CoveredClass, CoveredOperation, CoveredRelease, Provenance } from './coverage.ts';
@@ -38,6 +41,10 @@ export function coverageDocument(covered: readonly CoveredRelease[]): string {
       ['class', 'releases', ...VERBS, 'methods'],
       [...histories(covered)].map(([name, history]) => classRow(name, history, order)),
     ),
+    '',
+    '## Standard Manageability',
+    '',
+    ...skuLines(),
     '',
     '## Legacy SOAP methods',
     '',
@@ -126,6 +133,17 @@ function letters(
   const [only] = groups.keys();
   if (only !== undefined && groups.size === 1 && found.size === own.length) return LETTERS[only];
   return [...groups].map(([provenance, of]) => `${LETTERS[provenance]} ${releaseRanges(of, order)}`).join(', ');
+}
+
+/** What the other SKU lacks of the classes of the newest release. */
+function skuLines(): readonly string[] {
+  const release = releases.at(-1) ?? '';
+  const full = profileFor(release);
+  const served = (profile: FirmwareProfile): readonly string[] =>
+    new Catalogue(classDeclarations, profile).classes.map(({ name }) => name);
+  const less = served(withSku(full, 'standard-manageability'));
+  const lacking = served(full).filter((name) => !less.includes(name));
+  return [`Without (release ${release}): ${lacking.toSorted().join(', ')}.`];
 }
 
 function soapRows(): readonly (readonly string[])[] {
