@@ -3,6 +3,7 @@ import { isSelfIssued, isSignedBy, readCertificate, type Certificate } from '../
 import { DerError } from '../codec/der.ts';
 import { readRsaPrivateKey, type RsaPrivateKeyFacts } from '../codec/rsa-private-key.ts';
 import { certificateHandlesInProfiles } from './network-8021x-part.ts';
+import { isInRange, type ReleaseRange } from '../firmware/release-range.ts';
 import type { CertificateStoreState, DeviceState } from './state.ts';
 import { done, doneWith, refused, type Instant, type Refusal, type Step } from './step.ts';
 
@@ -29,6 +30,9 @@ const storeStatuses = {
   tooLarge: 2063,
   notRsa: 2066,
 } as const;
+
+/** Releases whose trust anchors must be self-signed; later ones take issuing certificates too. */
+const ONLY_ROOTS: ReleaseRange = { until: '11.8' };
 
 const EXPONENT_65537_HEX = '010001';
 
@@ -168,7 +172,8 @@ function certificateProblem(state: DeviceState, instant: Instant, der: Buffer, a
   const longest = Math.max(...limits.rsaKeyBits);
   if (certificate.rsa.bits > longest)
     return refuse('keyLength', 'key-length', { bits: certificate.rsa.bits, limit: longest });
-  if (asRoot && !isSelfIssued(certificate)) return refuse('notARoot', 'not-self-signed');
+  if (asRoot && isInRange(instant.profile.release, ONLY_ROOTS) && !isSelfIssued(certificate))
+    return refuse('notARoot', 'not-self-signed');
   const { certificates } = state.certificates;
   const same = certificates.find((stored) => stored.der === der.toString('base64'));
   if (same !== undefined) return refuse('duplicate', 'duplicate', { handle: same.handle });

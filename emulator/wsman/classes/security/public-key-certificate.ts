@@ -28,6 +28,7 @@ export const publicKeyCertificate: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'recorded',
   source: 'Intel AMT class reference, AMT_PublicKeyCertificate; public recordings of later releases',
+  recorded: ['Delete', 'Enumerate', 'Get', 'Pull', 'Put'],
   instances: ({ state }) => state.certificates.certificates.map(instanceOf),
   put: ({ state, instant }, current, changes) => {
     const blob = changes['X509Certificate'];

@@ -18,6 +18,7 @@ export const publicPrivateKeyPair: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'recorded',
   source: 'Intel AMT class reference, AMT_PublicPrivateKeyPair; public recordings of later releases',
+  recorded: ['Delete', 'Enumerate', 'Get', 'Pull'],
   instances: ({ state }) =>
     state.certificates.keys.map((key) => ({
       DERKey: publicHalf(key),

@@ -23,6 +23,7 @@ export const tlsProtocolEndpointCollection: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'recorded',
   source: 'Intel AMT class reference, AMT_TLSProtocolEndpointCollection; public recordings of later releases',
+  recorded: ['Enumerate', 'Get', 'Pull'],
   instances: () => [{ ElementName: COLLECTION_NAME }],
 };
 
@@ -57,6 +58,7 @@ export const tlsCredentialContext: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'recorded',
   source: 'Intel AMT class reference, AMT_TLSCredentialContext; public recordings of later releases',
+  recorded: ['Create', 'Enumerate', 'Pull', 'Put'],
   instances: ({ state }) => instancesOf(state),
   create: ({ state }, given) => {
     if (state.tls.pending.certificateHandle !== undefined)

@@ -178,6 +178,19 @@ describe('revocation lists', () => {
   });
 });
 
+describe('a trust anchor', () => {
+  it.each([
+    ['11.8', '0'],
+    ['10.0', '2063'],
+  ])('that is not self-signed gets %s to answer %s', (release, value) => {
+    const bench = new ClassBench(release);
+    const issuing = certificateBlob('desk001', 1);
+    expect(bench.call(SERVICE, 'AddTrustedRootCertificate', content({ CertificateBlob: issuing }))['ReturnValue']).toBe(
+      value,
+    );
+  });
+});
+
 describe('the store', () => {
   it('says its limits and that ciphers run in hardware', () => {
     expect(device.read('AMT_CryptographicCapabilities')).toEqual({
