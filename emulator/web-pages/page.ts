@@ -22,6 +22,8 @@ export interface Visitor {
   /** Passes every realm check. */
   readonly isAdmin: boolean;
   readonly realms: readonly number[];
+  /** Address that he comes from. */
+  readonly from: string;
 }
 
 /** What a page sees while it is made. */

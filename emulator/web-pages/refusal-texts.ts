@@ -25,6 +25,7 @@ const texts: readonly (readonly [code: string, text: string])[] = [
   ['wifi.profile.priority', 'A priority is a number from 1 on.'],
   ['wifi.profile.pass-phrase', 'A pass phrase has 8 to 63 characters.'],
   ['wifi.', 'The device cannot use this network.'],
+  ['audit.', 'The audit log cannot take this, and without that it may not be done.'],
   ['network.mask', 'That is not a subnet mask.'],
   ['network.', 'That is not an address.'],
   ['general.host-name', 'A host name has letters, digits and hyphens, at most 63.'],

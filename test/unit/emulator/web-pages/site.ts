@@ -5,7 +5,7 @@ import { profileFor } from '../../../../emulator/firmware/releases.ts';
 import type { Visitor } from '../../../../emulator/web-pages/page.ts';
 import { Bench } from '../wsman/bench.ts';
 
-export const ADMINISTRATOR: Visitor = { user: 'admin', isAdmin: true, realms: [3] };
+export const ADMINISTRATOR: Visitor = { user: 'admin', isAdmin: true, realms: [3], from: '10.0.0.5' };
 
 /** The web pages of a device in memory, without HTTP in front of them. */
 export class Pages {

@@ -22,7 +22,7 @@ const EVENT = {
 };
 
 function visitor(...realms: readonly number[]): Visitor {
-  return { user: 'reader', isAdmin: false, realms };
+  return { user: 'reader', isAdmin: false, realms, from: '10.0.0.5' };
 }
 
 function menuOf(text: string): readonly string[] {
