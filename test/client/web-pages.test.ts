@@ -175,6 +175,27 @@ describe('a browser on the web pages of a notebook with release 6.2', () => {
     await shoot('wlan-with-network');
   });
 
+  test('needs no script, and every field has a label', async (context) => {
+    context.skip(reason !== undefined, reason);
+    const plain = await browser.newContext({
+      httpCredentials: { username: 'admin', password: PASSWORD },
+      javaScriptEnabled: false,
+    });
+    const other = await plain.newPage();
+    for (const path of ['/power.htm', '/ip.htm', '/ipv6.htm', '/fqdn.htm', '/wlan.htm', '/user.htm', '/anon.htm']) {
+      await other.goto(`${ORIGIN}${path}`);
+      const fields = await other.locator('input:not([type=hidden])').all();
+      const ids = await Promise.all(fields.map((field) => field.getAttribute('id')));
+      const labels = await Promise.all(ids.map((id) => other.locator(`label[for="${id ?? ''}"]`).count()));
+      expect([path, new Set(ids).size, labels]).toEqual([path, ids.length, ids.map(() => 1)]);
+    }
+    await other.goto(`${ORIGIN}/powerpol.htm`);
+    await other.getByRole('radio').first().check();
+    await other.getByRole('button', { name: 'Submit' }).click();
+    expect(device.state.power.schemeId).toBe(device.profile.power.schemes[0]?.id);
+    await plain.close();
+  });
+
   test('without the right password sees only the page that says so', async (context) => {
     context.skip(reason !== undefined, reason);
     const stranger = await browser.newContext({ httpCredentials: { username: 'admin', password: 'P@ssw0rd2' } });
@@ -182,6 +203,35 @@ describe('a browser on the web pages of a notebook with release 6.2', () => {
     const answer = await other.goto(`${ORIGIN}/index.htm`);
     expect([answer?.status(), await other.getByRole('heading').innerText()]).toEqual([401, 'Log On Failed']);
     await stranger.close();
+  });
+});
+
+describe('a browser on a desktop with release 16.1, which has no plain port', () => {
+  test('logs on over TLS 1.2, adds a user and finds him listed', async (context) => {
+    context.skip(reason !== undefined, reason);
+    const firmware = withProfile(profileFor('16.1'), { timings: { bootMs: 0 } });
+    const initialState = { kind: 'operational', password: PASSWORD, tls: true } as const;
+    await using device = await deviceAt(ownAddress(7, 2), { firmware, initialState });
+    await using browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+    const page = await browser.newPage({
+      httpCredentials: { username: 'admin', password: PASSWORD },
+      ignoreHTTPSErrors: true,
+    });
+    const origin = `https://${ownAddress(7, 2)}:16993`;
+    const answer = await page.goto(`${origin}/index.htm`);
+    expect([answer?.status(), (await answer?.securityDetails())?.protocol]).toEqual([200, 'TLS 1.2']);
+    expect(answer?.headers()['server']).toMatch(/^Intel\(R\) Active Management Technology 16\.1\.25\.\d+$/);
+    await page.screenshot({ path: join(SCREENSHOTS, 'index-16.1.png'), fullPage: true });
+    await page.goto(`${origin}/user.htm`);
+    await page.getByLabel('User name').fill('operator');
+    await page.getByLabel('New password').fill('Oper@tor1');
+    await page.getByLabel('The same again').fill('Oper@tor1');
+    await page.getByLabel('General information').check();
+    await page.getByRole('button', { name: 'Submit' }).click();
+    await page.getByRole('link', { name: 'Change operator' }).waitFor();
+    expect(device.state.accounts.users).toHaveLength(1);
+    // 16992 is not open at all.
+    await expect(fetch(`http://${ownAddress(7, 2)}:16992/`)).rejects.toThrow('fetch failed');
   });
 });
 
