@@ -47,9 +47,10 @@ export function availablePowerRequests(host: HostView, release: string): readonl
   return powerRequests.filter((request) => isInRange(release, request) && request.from.includes(sleepState));
 }
 
-/** Switches the host, when that is possible in its state. */
+/** Switches the host, when that is possible in its state; callers know whether their release can ask for it. */
 export function requestHostPower(state: DeviceState, host: HostView, action: HostPowerAction): Step {
-  const isPossible = availablePowerRequests(host, state.identity.release).some((request) => request.action === action);
+  const sleepState = sleepStateOf(host);
+  const isPossible = powerRequests.some((request) => request.action === action && request.from.includes(sleepState));
   if (!isPossible) return refused(INVALID_COMMAND, 'host-power.not-in-this-state', { action, isOn: host.isOn });
   return done(
     state,
