@@ -1,4 +1,5 @@
 import {
+  accountStatuses,
   addUser,
   getUser,
   listUsers,
@@ -9,6 +10,7 @@ import {
   type UserInput,
 } from '../device/accounts.ts';
 import type { UserAclEntry } from '../device/state.ts';
+import { refused } from '../device/step.ts';
 import type { Evidence } from '../firmware/profile.ts';
 import { flagIn, groupIn, numberIn, optionalText, text, textIn, textsIn, unsigned } from './arguments.ts';
 import type { SoapArguments, SoapMethod, SoapOutput, SoapParameter } from './declaration.ts';
@@ -76,7 +78,11 @@ export const accountMethods: readonly SoapMethod[] = [
   ),
   method('SetAclEnabledState', 'assumed', [text('Handle'), text('Enabled')], ({ state }, input) => {
     const enabled = flagIn(input, 'Enabled');
-    return enabled === undefined ? { status: 36 } : resultOf(setUserEnabled(state, handleIn(input), enabled));
+    return resultOf(
+      enabled === undefined
+        ? refused(accountStatuses.invalidParameter, 'soap.enabled.not-a-flag')
+        : setUserEnabled(state, handleIn(input), enabled),
+    );
   }),
 ];
 

@@ -1,4 +1,5 @@
 import { addCertificate } from '../device/certificate-store.ts';
+import { refused } from '../device/step.ts';
 import { putTlsSettings } from '../device/tls-settings.ts';
 import type { Evidence } from '../firmware/profile.ts';
 import { numberIn, text, textIn, textsIn } from './arguments.ts';
@@ -51,7 +52,7 @@ export const certificateMethods: readonly SoapMethod[] = [
 
 function hashEntry({ state }: SoapContext, handle: number): SoapResult {
   const hash = state.setup.hashes[handle - 1];
-  if (hash === undefined) return { status: INVALID_HANDLE };
+  if (hash === undefined) return resultOf(refused(INVALID_HANDLE, 'soap.hash.handle', { handle }));
   return {
     status: 0,
     outputs: [

@@ -1,5 +1,6 @@
 import { putGeneralSettings, type GeneralSettingsChange } from '../device/general-settings.ts';
 import { putPortSettings, type PortSettingsChange } from '../device/port-settings.ts';
+import { refused } from '../device/step.ts';
 import { groupIn, numberIn, optionalText, text, textIn } from './arguments.ts';
 import type {
   SoapArguments,
@@ -21,6 +22,8 @@ const WIRED = '0';
 
 const SHARED_ADDRESS = 'SHARED_MAC_ADDRESS';
 const OWN_ADDRESS = 'SEPARATE_MAC_ADDRESS';
+
+const noSuchInterface: SoapResult = resultOf(refused(INVALID_HANDLE, 'soap.interface.handle'));
 
 /** What amttool sends, and whatever else GetInterfaceSettings answers with. */
 const descriptor: SoapParameter = {
@@ -101,7 +104,7 @@ function setter(name: string, input: string, change: (written: string) => Genera
 
 /** Elements that have no fixed order in published clients, which read them by name. */
 function interfaceSettings({ state, holder }: SoapContext, given: SoapArguments): SoapResult {
-  if (textIn(given, 'InterfaceHandle') !== WIRED) return { status: INVALID_HANDLE };
+  if (textIn(given, 'InterfaceHandle') !== WIRED) return noSuchInterface;
   const { network, identity } = state;
   const inUse = network.dhcpEnabled ? holder.lease?.() : network.fixed;
   const addresses: readonly SoapOutput[] = [
@@ -132,16 +135,17 @@ function numberOf(address: string | undefined): string {
  * when the engine may use the link; it is taken and has no effect, as its numbers here are not published.
  */
 function setInterfaceSettings({ state }: SoapContext, given: SoapArguments): SoapResult {
-  if (textIn(given, 'InterfaceHandle') !== WIRED) return { status: INVALID_HANDLE };
+  if (textIn(given, 'InterfaceHandle') !== WIRED) return noSuchInterface;
   const wanted = groupIn(given, 'InterfaceDescriptor') ?? {};
-  const mode = textIn(wanted, 'InterfaceMode');
+  const mode = textIn(wanted, 'InterfaceMode') ?? '';
   const addresses = groupIn(wanted, 'IPv4Parameters');
   if (mode === SHARED_ADDRESS && addresses === undefined)
     return resultOf(putPortSettings(state, { dhcpEnabled: true }));
-  if ((mode !== OWN_ADDRESS && mode !== SHARED_ADDRESS) || addresses === undefined)
-    return { status: INVALID_PARAMETER };
-  const change = fixedAddresses(addresses);
-  return change === undefined ? { status: INVALID_PARAMETER } : resultOf(putPortSettings(state, change, 'any-mask'));
+  const isKnown = mode === OWN_ADDRESS || mode === SHARED_ADDRESS;
+  const change = isKnown && addresses !== undefined ? fixedAddresses(addresses) : undefined;
+  if (change !== undefined) return resultOf(putPortSettings(state, change, 'any-mask'));
+  const inputs = { isKnownMode: isKnown, hasAddresses: addresses !== undefined };
+  return resultOf(refused(INVALID_PARAMETER, 'soap.interface.settings', inputs));
 }
 
 function fixedAddresses(given: SoapArguments): PortSettingsChange | undefined {

@@ -1,4 +1,5 @@
 import { lowAccuracyTime, setHighAccuracyTime } from '../device/clock-setting.ts';
+import { refused } from '../device/step.ts';
 import { numberIn, text } from './arguments.ts';
 import type { SoapService } from './declaration.ts';
 import { realm, resultOf } from './step-answer.ts';
@@ -28,9 +29,11 @@ export const networkTimeService: SoapService = {
       evidence: 'assumed',
       call: ({ state, instant }, input) => {
         const [ta0, tm1, tm2] = ['Ta0', 'Tm1', 'Tm2'].map((name) => numberIn(input, name));
-        return ta0 === undefined || tm1 === undefined || tm2 === undefined
-          ? { status: INVALID_PARAMETER }
-          : resultOf(setHighAccuracyTime(state, instant, { ta0, tm1, tm2 }));
+        return resultOf(
+          ta0 === undefined || tm1 === undefined || tm2 === undefined
+            ? refused(INVALID_PARAMETER, 'soap.time.not-a-number')
+            : setHighAccuracyTime(state, instant, { ta0, tm1, tm2 }),
+        );
       },
     },
   ],

@@ -3,6 +3,7 @@ import { putKerberosSettings } from '../device/kerberos.ts';
 import { currentScheme, setPowerScheme } from '../device/power.ts';
 import { setTlsPsk } from '../device/setup-settings.ts';
 import { commitChanges } from '../device/setup.ts';
+import { refused } from '../device/step.ts';
 import { unprovision } from '../device/unprovision.ts';
 import type { Evidence } from '../firmware/profile.ts';
 import { accountMethods } from './account-methods.ts';
@@ -27,9 +28,11 @@ const setupMethods: readonly SoapMethod[] = [
     resultOf(setMebxPassword(state, instant, textIn(input, 'Password') ?? '')),
   ),
   method('SetTlsPsk', 'assumed', [text('PID'), text('PPS')], ({ state, instant }, input) =>
-    instant.profile.capabilities.has('psk-setup')
-      ? resultOf(setTlsPsk(state, textIn(input, 'PID') ?? '', textIn(input, 'PPS') ?? ''))
-      : { status: UNSUPPORTED },
+    resultOf(
+      instant.profile.capabilities.has('psk-setup')
+        ? setTlsPsk(state, textIn(input, 'PID') ?? '', textIn(input, 'PPS') ?? '')
+        : refused(UNSUPPORTED, 'setup.psk.unsupported'),
+    ),
   ),
   method('CommitChanges', 'recorded', [], ({ state, instant }) => resultOf(commitChanges(state, instant))),
   method('Unprovision', 'assumed', [optionalText('ProvisioningMode')], ({ state, instant }, input) =>

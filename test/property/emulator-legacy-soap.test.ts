@@ -67,7 +67,7 @@ const calls = fc.constantFrom(...methods).chain(({ service, method }) =>
   })),
 );
 
-it('whatever a legacy call carries, it is answered or refused, and what is refused changes nothing', () => {
+it('whatever a legacy call carries, it is answered or refused; what is refused changes nothing and says why', () => {
   const served = releases.filter((release) => profileFor(release).capabilities.has('legacy-soap'));
   fc.assert(
     fc.property(fc.constantFrom(...served), fc.array(calls, { minLength: 1, maxLength: 6 }), (release, asked) => {
@@ -77,10 +77,12 @@ it('whatever a legacy call carries, it is answered or refused, and what is refus
       const engine = createSoapEngine({ holder: bench });
       for (const { path, body } of asked) {
         const before = bench.state;
+        const decided = bench.decisions.length;
         const { status, text } = engine.answer(path, Buffer.from(body), ADMIN);
         const code = /Status>(\d+)</.exec(text)?.[1];
         expect(code === undefined).toBe(status === 500);
         expect(bench.state === before || code === '0').toBe(true);
+        expect(bench.decisions.length > decided || code === '0').toBe(true);
       }
       expect(bench.codes()).not.toContain('defect.handler');
     }),
