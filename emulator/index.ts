@@ -24,6 +24,10 @@ export { defaultDesktop } from './hardware/default-desktop.ts';
 export { defaultLaptop } from './hardware/default-laptop.ts';
 export type { PcDescription } from './hardware/pc-description.ts';
 export { PcDescriptionError, readPcDescription } from './hardware/read-pc-description.ts';
+export { smbiosStructures, type PcIdentity } from './hardware/smbios.ts';
+export type { AmtPresence } from './hardware/smbios-amt.ts';
+export { smbiosImage } from './hardware/smbios-image.ts';
+export type { SmbiosStructure } from './hardware/smbios-writer.ts';
 export { withQuirks, type QuirkName } from './firmware/quirks.ts';
 export { createDevice } from './machine/device.ts';
 export type {

@@ -68,11 +68,12 @@ export function memoryModuleInstances(context: CallContext): readonly Instance[]
 }
 
 /**
- * The asset tag, or the serial number where there is none. Where an earlier module has the same, the number of the
+ * The asset tag, or the serial number where there is none, or else the name of the socket. Where an earlier module has the same, the number of the
  * socket is appended: `9876543210 (#1)` for the second socket, `(#2)` for the third, as published inventories show.
  */
 export function memoryTag(module: MemoryModuleDescription, modules: readonly MemoryModuleDescription[]): string {
-  const nameOf = ({ assetTag, serialNumber }: MemoryModuleDescription): string => assetTag || serialNumber;
+  const nameOf = ({ assetTag, serialNumber, locator }: MemoryModuleDescription): string =>
+    assetTag || serialNumber || locator;
   const name = nameOf(module);
   const earlier = modules.slice(0, modules.indexOf(module));
   return earlier.some((other) => nameOf(other) === name) ? `${name} (#${module.slot})` : name;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDesktop } from '../../../../emulator/hardware/default-desktop.ts';
 import { defaultLaptop } from '../../../../emulator/hardware/default-laptop.ts';
+import { smbiosImage } from '../../../../emulator/hardware/smbios-image.ts';
 import { smbiosStructures, smbiosUuid } from '../../../../emulator/hardware/smbios.ts';
 
 const IDENTITY = {
@@ -50,5 +51,16 @@ describe('the SMBIOS table', () => {
   it('has a battery only in the notebook', () => {
     expect(structureOf(22)).toHaveLength(0);
     expect(structureOf(22, defaultLaptop).readUInt16LE(0x0a)).toBe(5601);
+  });
+
+  it('has an entry point whose octets add up to zero and which says where the table is', () => {
+    const structures = smbiosStructures(defaultDesktop, IDENTITY, AMT);
+    const image = smbiosImage(structures);
+    const entry = image.subarray(0, image.readUInt8(6));
+    expect(entry.toString('latin1', 0, 5)).toBe('_SM3_');
+    expect(entry.reduce((sum, octet) => sum + octet, 0) & 0xff).toBe(0);
+    const table = image.subarray(Number(entry.readBigUInt64LE(16)));
+    expect(table).toHaveLength(entry.readUInt32LE(12));
+    expect(table.equals(Buffer.concat(structures.map(({ bytes }) => bytes)))).toBe(true);
   });
 });
