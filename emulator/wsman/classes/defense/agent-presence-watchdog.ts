@@ -119,7 +119,8 @@ export const agentPresenceWatchdog: ClassDeclaration = {
   writeRealms: [3, 9, 10],
   evidence: 'assumed',
   source: `${CLASS_REFERENCE}; limits and what happens at a boot are assumed`,
-  instances: ({ state }) => state.features.agentPresence.watchdogs.map((watchdog) => instanceOf(watchdog)),
+  instances: ({ state }) =>
+    state.features.agentPresence.watchdogs.map((watchdog) => instanceOf(watchdog, state.time.offsetMs)),
   create: (context, given) => {
     const { state, instant } = context;
     const id = textIn(given, 'DeviceID') ?? '';
@@ -156,14 +157,15 @@ function timesIn(given: Instance): Pick<AgentWatchdog, 'startupSeconds' | 'timeo
   return isSensible ? { startupSeconds, timeoutSeconds } : undefined;
 }
 
-function instanceOf(watchdog: AgentWatchdog): Instance {
+function instanceOf(watchdog: AgentWatchdog, clockOffsetMs: number): Instance {
+  const { expiredMs } = watchdog;
   return {
     ...KEYS,
     CurrentState: watchdog.state,
     DeviceID: watchdog.id,
     MonitoredEntityDescription: watchdog.description,
     StartupInterval: watchdog.startupSeconds,
-    TimeOfLastExpiration: watchdog.expiredMs === 0 ? undefined : { kind: 'datetime', ms: watchdog.expiredMs },
+    TimeOfLastExpiration: expiredMs === 0 ? undefined : { kind: 'datetime', ms: expiredMs + clockOffsetMs },
     TimeoutInterval: watchdog.timeoutSeconds,
     TimerResolution: TIMER_RESOLUTION_US,
   };

@@ -39,11 +39,11 @@ export const activeFilterStatistics: ClassDeclaration = {
       if (filter === undefined || policy === undefined) return [];
       return [
         {
-          ActivationTime: { kind: 'datetime', ms: counted.activationMs },
+          ActivationTime: { kind: 'datetime', ms: counted.activationMs + state.time.offsetMs },
           Antecedent: portReference,
           Dependent: filterInPolicyReference(filter, policy),
           FilterMatched: false,
-          LastResetTime: { kind: 'datetime', ms: counted.resetMs },
+          LastResetTime: { kind: 'datetime', ms: counted.resetMs + state.time.offsetMs },
           ReadCount: counted.readCount,
         },
       ];
