@@ -107,7 +107,7 @@ describe('a browser on the web pages of a notebook with release 6.2', () => {
   test('clears the event log through the form, and WS-Management finds it empty', async (context) => {
     context.skip(reason !== undefined, reason);
     await page.goto(`${ORIGIN}/events.htm`);
-    expect(await page.getByRole('row').filter({ hasText: 'Authentication failed' }).count()).toBe(1);
+    expect(await page.getByRole('row').filter({ hasText: 'Authentication failed 10 times' }).count()).toBe(1);
     expect(await wsman(GET, `${AMT_CLASSES}AMT_MessageLog`)).not.toMatch(/CurrentNumberOfRecords>0</);
     await page.getByRole('button', { name: 'Clear log' }).click();
     expect(page.url()).toBe(`${ORIGIN}/events.htm`);
@@ -235,7 +235,7 @@ describe('a browser on a desktop with release 16.1, which has no plain port', ()
   });
 });
 
-/** A notebook whose log holds one event: a wrong password. */
+/** A notebook whose log holds one event: ten wrong passwords. */
 async function notebookWithEvents(): Promise<Device> {
   const nvram = new MemoryNvram();
   const options = {
@@ -255,13 +255,13 @@ async function notebookWithEvents(): Promise<Device> {
     deviceAddress: 255,
     sensorType: 6,
     eventType: 111,
-    eventOffset: 1,
+    eventOffset: 5,
     sourceType: 104,
-    severity: 8,
+    severity: 16,
     sensorNumber: 255,
     entity: 38,
-    entityInstance: 0,
-    data: '4001000000000000',
+    entityInstance: 97,
+    data: 'aa0a000000000000',
   };
   const { state } = before;
   nvram.write(encodeSnapshot({ ...state, eventLog: { ...state.eventLog, records: [event] } }));
