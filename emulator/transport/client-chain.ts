@@ -9,7 +9,7 @@ export type ClientVerdict =
   | { readonly accepted: true; readonly code: 'tls.client.accepted'; readonly inputs: Decision['inputs'] }
   | {
       readonly accepted: false;
-      readonly code: `tls.client.${'no-certificate' | 'malformed' | 'no-console-usage' | 'untrusted' | 'outside-validity' | 'name-not-trusted'}`;
+      readonly code: `tls.client.${'no-certificate' | 'malformed' | 'no-console-usage' | 'untrusted' | 'revoked' | 'outside-validity' | 'name-not-trusted'}`;
       readonly alert: number;
       readonly inputs: Decision['inputs'];
     };
@@ -20,8 +20,8 @@ const MAX_PATH_CERTIFICATES = 8;
 
 /**
  * Judges the chain that a console presents where mutual authentication is on: the leaf carries Intel's remote console
- * usage, leads to a trusted root of the store, is inside its validity by the device's clock, and its common name is one
- * of the trusted ones or lies below one of them (any name where none is set). Source: Intel AMT Implementation and
+ * usage, leads to a trusted root of the store without a revoked certificate, is inside its validity by the device's clock,
+ * and its common name is one of the trusted ones or lies below one of them (any name where none is set). Source: Intel AMT Implementation and
  * Reference Guide, mutual authentication; the order of the rules is assumed.
  */
 export function judgeClientChain(chainDer: readonly Buffer[], state: DeviceState, nowMs: number): ClientVerdict {
@@ -42,6 +42,9 @@ export function judgeClientChain(chainDer: readonly Buffer[], state: DeviceState
   const roots = trustedRoots(state);
   if (!leadsToRoot(certificates, roots))
     return refuse('tls.client.untrusted', TLS_ALERT.unknownCa, { name, roots: roots.length });
+  const revoked = certificates.find(({ serialHex }) => isRevoked(state, serialHex));
+  if (revoked !== undefined)
+    return refuse('tls.client.revoked', TLS_ALERT.certificateRevoked, { name, serial: revoked.serialHex });
   const deviceMs = nowMs + state.time.offsetMs;
   if (!(leaf.notBeforeMs <= deviceMs && deviceMs <= leaf.notAfterMs))
     return refuse('tls.client.outside-validity', TLS_ALERT.certificateExpired, { name, deviceMs });
@@ -64,6 +67,17 @@ function trustedRoots(state: DeviceState): readonly Certificate[] {
   return state.certificates.certificates
     .filter(({ isTrustedRoot }) => isTrustedRoot)
     .map(({ der }) => readCertificate(Buffer.from(der, 'base64')));
+}
+
+/** Lists name their issuer by a URL that certificates need not carry, so every list counts for every issuer: assumed. */
+function isRevoked(state: DeviceState, serialHex: string): boolean {
+  const serials = state.features.crls.lists.flatMap(({ serialNumbers }) => serialNumbers);
+  return serials.some((serial) => magnitude(Buffer.from(serial, 'base64').toString('hex')) === magnitude(serialHex));
+}
+
+/** Hex without leading zero octets. */
+function magnitude(hex: string): string {
+  return hex.replace(/^(?:00)+(?=..)/, '');
 }
 
 /** Each certificate is signed by the next one until one is signed by a trusted root or is one. */

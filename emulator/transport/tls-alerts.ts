@@ -6,6 +6,7 @@ export const TLS_ALERT = {
   handshakeFailure: 40,
   badCertificate: 42,
   unsupportedCertificate: 43,
+  certificateRevoked: 44,
   certificateExpired: 45,
   unknownCa: 48,
   accessDenied: 49,

@@ -48,6 +48,24 @@ describe('mutual authentication', () => {
     expect(judgeClientChain(presented, trusting(trusted, names), nowMs).code).toBe(`tls.client.${code}`);
   });
 
+  it.each([
+    ['the console', 0],
+    ['its issuer', 1],
+  ])('refuses a chain when a revocation list has the certificate of %s', (_who, at) => {
+    const serialHex = new X509Certificate(chain[at] ?? '').serialNumber;
+    const serialNumbers = [Buffer.from(serialHex, 'hex').toString('base64')];
+    const state = trusting(root);
+    const withList = (list: readonly string[]): DeviceState => ({
+      ...state,
+      features: { ...state.features, crls: { lists: [{ handle: 0, url: '', serialNumbers: list }] } },
+    });
+    expect(judgeClientChain(chain, withList(serialNumbers), NOW_MS)).toMatchObject({
+      code: 'tls.client.revoked',
+      alert: 44,
+    });
+    expect(judgeClientChain(chain, withList(['fwE=']), NOW_MS).code).toBe('tls.client.accepted');
+  });
+
   it('refuses a certificate without the remote console usage', () => {
     const other = derOf(makeTestChain('console.adatum.com', NOW_MS).certificates);
     expect(judgeClientChain(other, trusting(other[2]), NOW_MS).code).toBe('tls.client.no-console-usage');
