@@ -9,6 +9,8 @@ export interface EnvironmentDetectionState {
   readonly strings: readonly string[];
   readonly ipv6Prefixes: readonly string[];
   readonly vpnRoutingEnabled: boolean;
+  /** InstanceID of the AMT_SystemDefensePolicy that is in force outside the enterprise; empty for none. */
+  readonly outsidePolicyId: string;
 }
 
 /** A new machine has no strings, so it takes every network for the enterprise. */
@@ -17,6 +19,7 @@ export const factoryEnvironmentDetection: EnvironmentDetectionState = {
   strings: [],
   ipv6Prefixes: [],
   vpnRoutingEnabled: false,
+  outsidePolicyId: '',
 };
 
 /** Room for detection strings. The length is documented; the number is what consoles allow. */
@@ -56,6 +59,11 @@ export function putEnvironmentDetection(state: DeviceState, change: EnvironmentD
 /** Lets traffic to the device through a VPN of the host, or not. */
 export function enableVpnRouting(state: DeviceState, isEnabled: boolean): Step {
   return done(withDetection(state, { vpnRoutingEnabled: isEnabled }));
+}
+
+/** Names the policy that is in force outside the enterprise, or none with empty text. */
+export function setOutsidePolicy(state: DeviceState, outsidePolicyId: string): Step {
+  return done(withDetection(state, { outsidePolicyId }));
 }
 
 /** `2001:db8::/32`. */

@@ -221,6 +221,30 @@ export function deleteRemoteAccessPolicy(state: DeviceState, trigger: number): S
   return done(withRemoteAccess(state, { policies }));
 }
 
+/** Gives a policy one more server, as the last unless an order is given. */
+export function addPolicyServer(
+  state: DeviceState,
+  trigger: number,
+  number: number,
+  { order, mpsType = 0 }: { readonly order?: number; readonly mpsType?: number },
+): Step {
+  const { servers, policies } = state.features.remoteAccess;
+  const policy = policies.find((one) => one.trigger === trigger);
+  if (policy === undefined || !servers.some((server) => server.number === number))
+    return refused(statuses.invalidParameter, 'remote-access.policy.unknown-end', { trigger, number });
+  if (policy.servers.some((server) => server.number === number))
+    return refused(statuses.duplicate, 'remote-access.policy.has-server', { trigger, number });
+  if (mpsType > LARGEST_MPS_TYPE)
+    return refused(statuses.invalidParameter, 'remote-access.policy.mps-type', { mpsType });
+  const added = { number, order: order ?? policy.servers.length, mpsType };
+  const next = [...policy.servers, added].toSorted((one, other) => one.order - other.order);
+  const limit = remoteAccessLimits.serversPerPolicy;
+  const isFull = [0, 1].some((side) => next.filter((one) => one.mpsType === side || one.mpsType === 2).length > limit);
+  if (isFull) return refused(statuses.full, 'remote-access.policy.too-many-servers', { limit });
+  const changed = policies.map((one) => (one === policy ? { ...policy, servers: next } : one));
+  return done(withRemoteAccess(state, { policies: changed }));
+}
+
 /** Says when a policy uses a server and in which order; `undefined` takes the server from the policy. */
 export function putPolicyServer(
   state: DeviceState,

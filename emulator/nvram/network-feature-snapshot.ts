@@ -101,6 +101,7 @@ const environmentDetection = z.strictObject({
   strings: z.array(z.string()),
   ipv6Prefixes: z.array(z.string()),
   vpnRoutingEnabled: z.boolean(),
+  outsidePolicyId: z.string(),
 });
 
 const remoteAccess = z.strictObject({

@@ -1,11 +1,14 @@
-import { enableVpnRouting, putEnvironmentDetection } from '../../../device/environment-detection.ts';
+import { enableVpnRouting, putEnvironmentDetection, setOutsidePolicy } from '../../../device/environment-detection.ts';
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
+import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { flagIn, numberIn, textsIn } from '../value-readings.ts';
+import { settingNamed } from './interface-names.ts';
 
 const ID = 'Intel(r) AMT Environment Detection Settings';
+const POLICY_CLASS = 'AMT_SystemDefensePolicy';
+const INTERNAL_ERROR = 1;
 
 /** How the device tells the enterprise from the outside. The settings are kept; the ports stay open outside as well. */
 export const environmentDetectionSettingData: ClassDeclaration = {
@@ -34,13 +37,21 @@ export const environmentDetectionSettingData: ClassDeclaration = {
       meaning: 'Lets traffic to the device through a VPN of the host; remembered, no VPN is modelled',
       call: ({ state }, input) => returned(enableVpnRouting(state, flagIn(input, 'Enable') ?? false), () => ({})),
     },
-    { name: 'SetSystemDefensePolicy', input: [{ name: 'Policy', type: 'reference' }], output: [], returns: [0, 1] },
+    {
+      name: 'SetSystemDefensePolicy',
+      input: [{ name: 'Policy', type: 'reference' }],
+      output: [],
+      returns: [0, 1],
+      meaning:
+        'Names the policy in force outside the enterprise, none without argument; remembered, no packet is filtered',
+      call: setSystemDefensePolicy,
+    },
   ],
   declaresCommon: false,
   readRealms: [3, 13],
   writeRealms: [3],
   evidence: 'recorded',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; that there is room for five strings is what consoles allow`,
   recorded: ['Enumerate', 'Get', 'Pull', 'Put'],
   storedOnly: true,
   instances: ({ state }) => {
@@ -64,3 +75,18 @@ export const environmentDetectionSettingData: ClassDeclaration = {
       }),
     ),
 };
+
+function setSystemDefensePolicy(context: CallContext, input: Instance): MethodResult {
+  const { Policy: policy } = input;
+  if (policy === undefined) return returned(setOutsidePolicy(context.state, ''), () => ({}));
+  const id = settingNamed(policy, POLICY_CLASS);
+  const policies = context.served.under(classUri(POLICY_CLASS)).flatMap(({ instances }) => instances(context));
+  const isKnown = id !== undefined && policies.some((one) => one['InstanceID'] === id);
+  if (isKnown) return returned(setOutsidePolicy(context.state, id), () => ({}));
+  const decision = {
+    code: 'environment-detection.policy-unknown',
+    verdict: 'refused',
+    inputs: { status: INTERNAL_ERROR },
+  } as const;
+  return { kind: 'returned', value: INTERNAL_ERROR, effects: [{ kind: 'decision', decision }] };
+}

@@ -163,7 +163,7 @@ export const ethernetPortSettings: ClassDeclaration = {
   readRealms: [realm.administration, realm.generalInfo],
   writeRealms: [realm.administration],
   evidence: 'recorded',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; public recordings of both interfaces; a radio without an access point and first releases of some properties are assumed`,
   recorded: ['Enumerate', 'Get', 'Pull', 'Put'],
   instances: (context) =>
     interfacesOf(context).map((number) => (number === 0 ? wiredValues(context) : wirelessValues(context))),

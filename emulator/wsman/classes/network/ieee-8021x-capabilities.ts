@@ -21,7 +21,7 @@ export const ieee8021xCapabilities: ClassDeclaration = {
   readRealms: [3, 13],
   writeRealms: [3],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; the name of the instance and its values are assumed`,
   instances: (context) =>
     interfacesOf(context).map((number) => ({
       FastRoamingSupported: false,

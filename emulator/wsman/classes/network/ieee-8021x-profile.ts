@@ -62,7 +62,7 @@ export const ieee8021xProfile: ClassDeclaration = {
   readRealms: [3, 13],
   writeRealms: [3],
   evidence: 'recorded',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; that it is the profile of IPS_IEEE8021xSettings under other numbers is assumed`,
   recorded: ['Enumerate', 'Get', 'Pull', 'Put'],
   storedOnly: true,
   instances: ({ state }) => {

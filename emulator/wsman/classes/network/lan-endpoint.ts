@@ -61,7 +61,7 @@ export const lanEndpoint: ClassDeclaration = {
   readRealms: [3, 13],
   writeRealms: [3],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; values of the later IPS_LANEndpoint are assumed`,
   instances: ({ state, instant }) =>
     isInRange(instant.profile.release, beforeIps) ? [lanEndpointValues('CIM_LANEndpoint', state)] : [],
 };

@@ -26,7 +26,7 @@ export const wifiEndpointCapabilities: ClassDeclaration = {
   readRealms: [3, 13],
   writeRealms: [3],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; the name of the instance is assumed`,
   recorded: ['Enumerate', 'Pull'],
   instances: ({ instant }) => {
     const { authentications, encryptions } = wirelessMethods(instant.profile.release);

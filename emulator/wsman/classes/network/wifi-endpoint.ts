@@ -54,7 +54,7 @@ export const wifiEndpoint: ClassDeclaration = {
   readRealms: [3, 13],
   writeRealms: [3],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; its name is documented, other values are assumed`,
   recorded: ['Enumerate', 'Pull'],
   instances: ({ state, instant }) => [
     {

@@ -33,7 +33,7 @@ export const wifiPortCapabilities: ClassDeclaration = {
   readRealms: [3, 13],
   writeRealms: [3],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; the name of the instance and its values are assumed`,
   recorded: ['Enumerate', 'Pull'],
   instances: () => [{ InstanceID: 'Intel(r) AMT:WiFi Port Capabilities', SupportedPortTypes: wirelessKinds }],
 };

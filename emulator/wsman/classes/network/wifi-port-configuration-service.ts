@@ -114,7 +114,7 @@ export const wifiPortConfigurationService: ClassDeclaration = {
   readRealms: [3, 13, 24],
   writeRealms: [3, 24],
   evidence: 'recorded',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; which of the documented return values answers which refusal is assumed where more than one fits`,
   recorded: ['Enumerate', 'Get', 'AddWiFiSettings', 'UpdateWiFiSettings', 'Pull', 'Put'],
   instances: ({ state }) => [
     {

@@ -1,5 +1,5 @@
 import { classUri } from '../../namespaces.ts';
-import { putPolicyServer } from '../../../device/remote-access.ts';
+import { addPolicyServer, putPolicyServer } from '../../../device/remote-access.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { written } from '../refusal-answers.ts';
 import { certificateId, certificateUris, referenceTo } from '../security/certificate-references.ts';
@@ -75,11 +75,23 @@ export const remoteAccessPolicyAppliesToMps: ClassDeclaration = {
       })),
     ),
   put: ({ state }, current, changes) => {
-    const [trigger, number] = endsOf(current);
-    const order = numberIn(changes, 'OrderOfAccess');
-    const mpsType = numberIn(changes, 'MpsType');
-    const change = { ...(order === undefined ? {} : { order }), ...(mpsType === undefined ? {} : { mpsType }) };
-    return written(putPolicyServer(state, trigger, number, change));
+    return written(putPolicyServer(state, ...endsOf(current), placeIn(changes)));
+  },
+  create: ({ state }, given) => {
+    const ends = endsOf(given);
+    const result = written(addPolicyServer(state, ...ends, placeIn(given)));
+    if (result.kind === 'fault') return result;
+    const [trigger, number] = ends;
+    const selectors = {
+      ManagedElement: accessPointReference(presenceServers, number),
+      PolicySet: policyReference(trigger),
+    };
+    const created = {
+      kind: 'reference',
+      resourceUri: classUri('AMT_RemoteAccessPolicyAppliesToMPS'),
+      selectors,
+    } as const;
+    return { ...result, created };
   },
   remove: ({ state }, current) => written(putPolicyServer(state, ...endsOf(current), undefined)),
 };
@@ -122,7 +134,13 @@ export const remoteAccessAvailableToElement: ClassDeclaration = {
   instances: () => [],
 };
 
-/** Trigger of the policy and number of the server that an association joins; it was made from both. */
+function placeIn(values: Instance): { readonly order?: number; readonly mpsType?: number } {
+  const order = numberIn(values, 'OrderOfAccess');
+  const mpsType = numberIn(values, 'MpsType');
+  return { ...(order === undefined ? {} : { order }), ...(mpsType === undefined ? {} : { mpsType }) };
+}
+
+/** Trigger of the policy and number of the server that an association joins; -1 for what is neither. */
 function endsOf(association: Instance): readonly [trigger: number, number: number] {
   return [policyNamed(association['PolicySet']) ?? -1, serverNamed(association['ManagedElement']) ?? -1];
 }

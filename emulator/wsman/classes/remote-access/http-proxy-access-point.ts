@@ -44,7 +44,7 @@ export const httpProxyAccessPoint: ClassDeclaration = {
   readRealms: [3],
   writeRealms: [3],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; the name is recorded in an answer of AddProxyAccessPoint; Type and Priority are assumed`,
   instances: ({ state }) =>
     state.features.httpProxies.proxies.map((proxy) => ({
       ...accessPointKeys(httpProxyNames, proxy.number),

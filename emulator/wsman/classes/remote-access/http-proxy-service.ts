@@ -55,7 +55,7 @@ export const httpProxyService: ClassDeclaration = {
   readRealms: [3],
   writeRealms: [3],
   evidence: 'assumed',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; the name of the service is assumed`,
   recorded: ['AddProxyAccessPoint'],
   instances: ({ state }) => [
     {

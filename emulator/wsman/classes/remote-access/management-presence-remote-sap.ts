@@ -30,7 +30,7 @@ export const managementPresenceRemoteSap: ClassDeclaration = {
   readRealms: [3],
   writeRealms: [3],
   evidence: 'recorded',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; that a server which a policy uses can be deleted is assumed`,
   recorded: ['Delete', 'Enumerate', 'Get', 'Pull'],
   instances: ({ state }) =>
     state.features.remoteAccess.servers.map((server) => ({

@@ -23,7 +23,7 @@ export const remoteAccessCapabilities: ClassDeclaration = {
   readRealms: [3, 13],
   writeRealms: [3],
   evidence: 'recorded',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; the recorded numbers are assumed for every release`,
   recorded: ['Enumerate', 'Get', 'Pull'],
   instances: () => [
     {

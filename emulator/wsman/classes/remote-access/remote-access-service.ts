@@ -83,7 +83,7 @@ export const remoteAccessService: ClassDeclaration = {
   readRealms: [3],
   writeRealms: [3],
   evidence: 'recorded',
-  source: CLASS_REFERENCE,
+  source: `${CLASS_REFERENCE}; what CloseRemoteAccessConnection answers without a tunnel is assumed`,
   recorded: ['Enumerate', 'Get', 'AddMpServer', 'AddRemoteAccessPolicyRule', 'Pull'],
   instances: () => [
     {

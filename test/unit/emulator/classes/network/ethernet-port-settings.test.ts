@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { subcode } from '../../wsman/asked.ts';
-import { invoke, put, selectors } from '../../wsman/requests.ts';
+import { create, invoke, put, selectors } from '../../wsman/requests.ts';
 import { AMT_URI, AskedDevice, CIM_URI, IPS_URI } from './asked-device.ts';
 
 const URI = `${AMT_URI}AMT_EthernetPortSettings`;
@@ -229,6 +229,26 @@ describe('AMT_EnvironmentDetectionSettingData', () => {
     expect(device.ask(put(DETECTION, prefix('2001:db8::/32'))).status).toBe(200);
     for (const text of ['2001:db8::', '2001:db8::/129', '10.0.0.0/8'])
       expect(device.ask(put(DETECTION, prefix(text))).status).toBe(400);
+  });
+
+  it('names only policies that exist for the outside', () => {
+    const policy = (id: string): string =>
+      invoke(
+        DETECTION,
+        'SetSystemDefensePolicy',
+        `<r:Policy><a:Address>/wsman</a:Address><a:ReferenceParameters><w:ResourceURI>${AMT_URI}AMT_SystemDefensePolicy` +
+          `</w:ResourceURI>${selectors({ InstanceID: id })}</a:ReferenceParameters></r:Policy>`,
+      );
+    const flags = ['Count', 'Drop', 'MatchEvent'].flatMap((what) => [`RxDefault${what}`, `TxDefault${what}`]);
+    const outside =
+      '<r:PolicyName>outside</r:PolicyName><r:PolicyPrecedence>1</r:PolicyPrecedence>' +
+      flags.map((flag) => `<r:${flag}>false</r:${flag}>`).join('');
+    const created = device.body(create(`${AMT_URI}AMT_SystemDefensePolicy`, outside));
+    const id = /Name="InstanceID">([^<]*)/.exec(created)?.[1] ?? '';
+    expect(device.returns(policy('Nothing'))).toBe(1);
+    expect(device.returns(policy(id))).toBe(0);
+    expect(device.bench.state.features.environmentDetection.outsidePolicyId).toBe(id);
+    expect(device.returns(invoke(DETECTION, 'SetSystemDefensePolicy', ''))).toBe(0);
   });
 
   it('remembers whether traffic may come through a VPN', () => {

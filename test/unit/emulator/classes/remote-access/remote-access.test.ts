@@ -2,7 +2,7 @@ import { AMT } from '@device-management-toolkit/wsman-messages';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { decodeSnapshot, encodeSnapshot } from '../../../../../emulator/nvram/snapshot.ts';
 import { subcode } from '../../wsman/asked.ts';
-import { invoke, put, remove, selectors } from '../../wsman/requests.ts';
+import { create, invoke, put, remove, selectors } from '../../wsman/requests.ts';
 import { AMT_URI, AskedDevice } from '../network/asked-device.ts';
 
 const amt = new AMT.Messages();
@@ -190,6 +190,21 @@ describe('AMT_RemoteAccessPolicyRule', () => {
     expect(applied().at(-1)).toContain('Server 0');
     expect(applied().at(-1)).toContain('<h:OrderOfAccess>7</h:OrderOfAccess>');
     expect(device.ask(put(APPLIES, content.replace('<r:MpsType>2', '<r:MpsType>3'))).status).toBe(400);
+  });
+
+  it('takes one more server on Create, within its room, and drops it on Delete', () => {
+    device.ask(addPolicy(0, '', [0]));
+    const rule = `<r:PolicySet><a:Address>/wsman</a:Address><a:ReferenceParameters><w:ResourceURI>${POLICY}</w:ResourceURI><w:SelectorSet><w:Selector Name="PolicyRuleName">User Initiated</w:Selector></w:SelectorSet></a:ReferenceParameters></r:PolicySet>`;
+    const joining = (number: number): string => create(APPLIES, servers('ManagedElement', [number]) + rule);
+    expect(device.body(joining(1))).toContain('<g:ResourceCreated>');
+    expect(subcode(device.ask(joining(1)))).toBe('e:AlreadyExists');
+    expect(device.ask(joining(2)).text).toContain('AMT-STATUS 23');
+    expect(subcode(device.ask(joining(9)))).toBe('d:InvalidRepresentation');
+    expect(device.items(APPLIES)).toHaveLength(2);
+    const end = servers('EndpointReference', [0]).replaceAll('r:EndpointReference', 'a:EndpointReference');
+    const named = `<w:SelectorSet><w:Selector Name="ManagedElement">${end}</w:Selector></w:SelectorSet>`;
+    expect(device.ask(remove(APPLIES, named)).status).toBe(200);
+    expect(device.items(APPLIES).map(({ xml }) => /Server \d/.exec(xml)?.[0])).toEqual(['Server 1']);
   });
 
   it('forgets a server that is gone', () => {
