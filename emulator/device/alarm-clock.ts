@@ -1,34 +1,9 @@
+import type { Alarm } from './alarm-clock-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, doneWith, refused, type Effect, type HostView, type Instant, type Step } from './step.ts';
 
-/** A time at which the host is woken (IPS_AlarmClockOccurrence). */
-export interface Alarm {
-  /** InstanceID that the caller chose. */
-  readonly id: string;
-  readonly elementName: string;
-  /** When it rings next (or rang last), by the device's clock. */
-  readonly startMs: number;
-  /** Seconds from one ring to the next; 0 rings once. */
-  readonly intervalSeconds: number;
-  readonly deleteOnCompletion: boolean;
-  /** It has rung for the last time and stays listed. */
-  readonly isOver: boolean;
-}
-
-/** Alarms of a device, and the single one that devices had before AddAlarm. */
-export interface AlarmClockState {
-  readonly alarms: readonly Alarm[];
-  /** AMT_AlarmClockService.NextAMTAlarmTime by the device's clock; 0 none. */
-  readonly singleMs: number;
-  /** AMT_AlarmClockService.AMTAlarmClockInterval; 0 once. */
-  readonly singleIntervalSeconds: number;
-}
-
 /** What a caller says of an alarm. */
 export type AlarmTemplate = Omit<Alarm, 'isOver'>;
-
-/** No alarms. */
-export const factoryAlarmClock: AlarmClockState = { alarms: [], singleMs: 0, singleIntervalSeconds: 0 };
 
 /** Alarms that a device has room for (Intel AMT class reference, AMT_AlarmClockService.AddAlarm). */
 export const MAX_ALARMS = 5;

@@ -1,21 +1,10 @@
+import type { HostBootState } from './boot-reason-state.ts';
 import { agentsAtBoot } from './agent-presence.ts';
 import { hostBooted } from './boot-options.ts';
-import type { SleepState } from './host-power.ts';
+import type { SleepState } from './host-power-state.ts';
 import { powerSavingAtBoot } from './power-saving.ts';
 import type { DeviceState } from './state.ts';
 import type { HostPowerAction, HostPowerCause, Instant } from './step.ts';
-
-/** Why the host booted last (IPS_HostBootReason). */
-export interface HostBootState {
-  readonly cause: 'local' | 'remote' | 'alarm' | 'watchdog';
-  /** Sleep state that it came from. */
-  readonly previousSleepState: SleepState;
-  /** What remote control did, or the name of the alarm. */
-  readonly details: string;
-}
-
-/** A machine of which nobody knows an earlier boot. */
-export const factoryHostBoot: HostBootState = { cause: 'local', previousSleepState: 0, details: '' };
 
 /** Details as the class describes them: what remote control did to the host. */
 const remoteDetails: Partial<Record<HostPowerAction, string>> = {

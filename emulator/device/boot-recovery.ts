@@ -1,3 +1,4 @@
+import { factoryBootRecovery, type BootServiceState, type BootRecoveryState } from './boot-recovery-state.ts';
 import type { BootCapability } from '../firmware/profile.ts';
 import { readBootParameters } from './boot-parameters.ts';
 import type { DeviceState } from './state.ts';
@@ -8,26 +9,6 @@ const INVALID_PARAMETER = 36;
 /** PT_STATUS UNSUPPORTED_BOOT_OPTION. */
 const UNSUPPORTED_BOOT_OPTION = 2050;
 
-/** Values of CIM_BootService.EnabledState: not told, or which of recovery (OCR) and platform erase (RPE) are enabled. */
-export type BootServiceState = 2 | 32_768 | 32_769 | 32_770 | 32_771;
-
-/** Boot options of later releases: secure boot, erasing, One-Click Recovery. */
-export interface BootRecoveryState {
-  readonly enforceSecureBoot: boolean;
-  readonly secureErase: boolean;
-  readonly platformErase: boolean;
-  /** Password of the drive to erase; secret, never shown. */
-  readonly erasePassword: string;
-  /** UEFI boot parameters, base64. */
-  readonly parameters: string;
-  readonly parameterCount: number;
-  /** The BIOS has used up what was last asked of it. */
-  readonly optionsCleared: boolean;
-  /** What the BIOS made of the last erasing: outcome and detail. */
-  readonly biosLastStatus: readonly [outcome: number, detail: number];
-  readonly serviceState: BootServiceState;
-}
-
 /** What of it a caller can change. */
 export type BootRecoveryChange = Partial<
   Pick<
@@ -35,19 +16,6 @@ export type BootRecoveryChange = Partial<
     'enforceSecureBoot' | 'secureErase' | 'platformErase' | 'erasePassword' | 'parameters' | 'parameterCount'
   >
 >;
-
-/** Nothing asked; status words as recorded on a device that never erased anything: 2 not updated, 0 no detail. */
-export const factoryBootRecovery: BootRecoveryState = {
-  enforceSecureBoot: false,
-  secureErase: false,
-  platformErase: false,
-  erasePassword: '',
-  parameters: '',
-  parameterCount: 0,
-  optionsCleared: true,
-  biosLastStatus: [2, 0],
-  serviceState: 2,
-};
 
 /**
  * Changes the boot options of later releases; what is absent stays, and so does a password that is empty. Parameters

@@ -1,12 +1,10 @@
+import type { SleepState } from './host-power-state.ts';
 import { isInRange, type ReleaseRange } from '../firmware/release-range.ts';
 import type { DeviceState } from './state.ts';
 import { done, refused, type HostPowerAction, type HostView, type Step } from './step.ts';
 
 /** PT_STATUS INVALID_COMMAND. */
 const INVALID_COMMAND = 2051;
-
-/** ACPI sleep states that are modelled: running, suspended to memory, hibernating, switched off. */
-export type SleepState = 0 | 3 | 4 | 5;
 
 /** A request for power, as CIM numbers it, and when a host can be asked for it. */
 export interface PowerRequest extends ReleaseRange {

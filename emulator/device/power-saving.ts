@@ -1,14 +1,6 @@
+import { factoryPowerSaving, type PowerSavingState } from './power-saving-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, refused, type HostView, type Step } from './step.ts';
-
-/** Whether the running operating system is in modern standby (IPS_PowerManagementService.OSPowerSavingState). */
-export interface PowerSavingState {
-  /** 2 full power, 3 saving power. */
-  readonly osState: 2 | 3;
-}
-
-/** Every boot begins with full power. */
-export const factoryPowerSaving: PowerSavingState = { osState: 2 };
 
 /** CIM return values. */
 const INVALID_STATE_TRANSITION = 4097;

@@ -1,7 +1,7 @@
 import { agentsAtBoot, agentsSuspended } from '../device/agent-presence.ts';
 import { missAlarms } from '../device/alarm-clock.ts';
 import { bootReason, hostStarted } from '../device/boot-reason.ts';
-import type { SleepState } from '../device/host-power.ts';
+import type { SleepState } from '../device/host-power-state.ts';
 import type { Timer } from '../clock/clock.ts';
 import type { DeviceEventDraft } from '../device/events.ts';
 import { afterAcLoss } from '../device/power-loss.ts';

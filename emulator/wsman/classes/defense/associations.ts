@@ -1,4 +1,4 @@
-import type { DefenseFilter } from '../../../device/system-defense.ts';
+import type { DefenseFilter } from '../../../device/system-defense-state.ts';
 import { policyInForce } from '../../../device/system-defense.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration } from '../../declaration.ts';

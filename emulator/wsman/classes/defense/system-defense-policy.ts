@@ -3,9 +3,8 @@ import {
   changeDefensePolicy,
   removeDefensePolicy,
   updateStatistics,
-  type DefaultFate,
-  type DefensePolicy,
 } from '../../../device/system-defense.ts';
+import type { DefaultFate, DefensePolicy } from '../../../device/system-defense-state.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { faultOf, invalidValues, returned, written } from '../refusal-answers.ts';
