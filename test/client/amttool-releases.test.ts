@@ -102,7 +102,7 @@ describe('amttool over TLS', () => {
     const { der = '' } = device.state.certificates.certificates[0] ?? {};
     const { stdout } = await amttoolAt(`${address}:16993`, ['info'], PASSWORD, '', der);
     expect(stdout).toContain('\nAMT version:  8.1.71\n');
-    expect(device.ports.map(({ service }) => service)).toEqual([16_993]);
+    expect(device.ports.map(({ service }) => service)).not.toContain(16_992);
   });
 });
 
