@@ -30,7 +30,7 @@ import {
   type ScreensState,
   type SecIoState,
 } from './screen-state.ts';
-import { factoryHttpLogin, type HttpLoginState } from './http-login.ts';
+import { factoryHttpLogin, type HttpLoginState } from './http-login-state.ts';
 import { factoryEnvironmentDetection, type EnvironmentDetectionState } from './environment-detection.ts';
 import { factoryHttpProxies, type HttpProxiesState } from './http-proxies.ts';
 import { factoryIpv6, type Ipv6State } from './ipv6-settings.ts';
