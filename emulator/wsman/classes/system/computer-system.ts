@@ -1,11 +1,14 @@
-import { pcOf } from '../hardware/pc.ts';
+import { pcOf, STATUS_OK } from '../hardware/pc.ts';
 import type { CallContext, ClassDeclaration, Instance } from '../../declaration.ts';
 import { CIM_NAMESPACE, CLASS_REFERENCE, realm } from '../service-shape.ts';
+import { enabledStates, healthStates, operationalStatus, requestedStates } from '../value-maps.ts';
 
 const NAME = 'CIM_ComputerSystem';
 
 /** Values of Dedicated that DASH systems have (CIM schema, CIM_ComputerSystem; DMTF DSP1058). */
 const purposes = { managementController: 28, desktop: 32, laptop: 33 } as const;
+const states = { enabled: 2, notApplicable: 5, notTracked: 12 } as const;
+const HEALTHY = 5;
 /** SMBIOS kinds of chassis that are carried about: portable, laptop, notebook, sub notebook, tablet, convertible, detachable. */
 const mobileChassis: readonly number[] = [8, 9, 10, 14, 30, 31, 32];
 
@@ -18,14 +21,23 @@ export const computerSystem: ClassDeclaration = {
     { name: 'CreationClassName', type: 'string', key: true, meaning: 'Class of the instance' },
     { name: 'Dedicated', type: 'uint16', array: true, meaning: '28 management controller, 32 desktop, 33 laptop' },
     { name: 'ElementName', type: 'string', meaning: 'Name for people' },
+    { name: 'EnabledState', type: 'uint16', values: enabledStates, meaning: 'Not the power state' },
+    { name: 'HealthState', type: 'uint16', values: healthStates },
     { name: 'IdentifyingDescriptions', type: 'string', array: true, meaning: 'What OtherIdentifyingInfo is' },
     { name: 'Name', type: 'string', key: true, meaning: 'ManagedSystem or Intel(r) AMT' },
     { name: 'NameFormat', type: 'string', meaning: 'How the name was made' },
+    { name: 'OperationalStatus', type: 'uint16', array: true, values: operationalStatus },
     { name: 'OtherDedicatedDescriptions', type: 'string', array: true },
-    { name: 'OtherIdentifyingInfo', type: 'string', array: true, meaning: 'System UUID' },
+    {
+      name: 'OtherIdentifyingInfo',
+      type: 'string',
+      array: true,
+      meaning: 'Empty: machines do not say their UUID here',
+    },
     { name: 'PowerManagementCapabilities', type: 'uint16', array: true },
     { name: 'PrimaryOwnerContact', type: 'string' },
     { name: 'PrimaryOwnerName', type: 'string' },
+    { name: 'RequestedState', type: 'uint16', values: requestedStates },
     { name: 'ResetCapability', type: 'uint16' },
     { name: 'Roles', type: 'string', array: true },
   ],
@@ -33,7 +45,7 @@ export const computerSystem: ClassDeclaration = {
   readRealms: [realm.administration, realm.generalInfo],
   writeRealms: [],
   evidence: 'documented',
-  source: `${CLASS_REFERENCE}; values besides the keys as DMTF DSP1058 asks for them`,
+  source: `${CLASS_REFERENCE}; states as clients of such machines expect them, Dedicated as DMTF DSP1058 has it, both assumed`,
   instances: (context) => [managedSystemValues(context), engineValues()],
 };
 
@@ -43,10 +55,12 @@ function managedSystemValues(context: CallContext): Instance {
     CreationClassName: NAME,
     Dedicated: [isMobile ? purposes.laptop : purposes.desktop],
     ElementName: 'Managed System',
-    IdentifyingDescriptions: ['CIM:GUID'],
+    EnabledState: states.enabled,
+    HealthState: HEALTHY,
     Name: 'ManagedSystem',
     NameFormat: 'Other',
-    OtherIdentifyingInfo: [context.state.identity.uuid.replaceAll('-', '').toUpperCase()],
+    OperationalStatus: STATUS_OK,
+    RequestedState: states.notTracked,
   };
 }
 
@@ -55,7 +69,11 @@ function engineValues(): Instance {
     CreationClassName: NAME,
     Dedicated: [purposes.managementController],
     ElementName: 'Intel(r) AMT Subsystem',
+    EnabledState: states.notApplicable,
+    HealthState: HEALTHY,
     Name: 'Intel(r) AMT',
     NameFormat: 'Other',
+    OperationalStatus: STATUS_OK,
+    RequestedState: states.notTracked,
   };
 }

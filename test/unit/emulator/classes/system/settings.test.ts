@@ -1,9 +1,13 @@
 import { AMT, CIM } from '@device-management-toolkit/wsman-messages';
 import { describe, expect, it } from 'vitest';
 
+import { defaultDesktop } from '../../../../../emulator/hardware/default-desktop.ts';
+import { defaultLaptop } from '../../../../../emulator/hardware/default-laptop.ts';
+import type { PcDescription } from '../../../../../emulator/hardware/pc-description.ts';
 import { classUri } from '../../../../../emulator/wsman/namespaces.ts';
 import type { WsmanAnswer } from '../../../../../emulator/wsman/dispatch.ts';
 import { detail, subcode } from '../../wsman/asked.ts';
+import { IDENTITY } from '../../wsman/bench.ts';
 import { put } from '../../wsman/requests.ts';
 import { PcBench, valuesOf } from '../hardware/pc-bench.ts';
 
@@ -43,6 +47,18 @@ describe('AMT_GeneralSettings', () => {
     ];
     expect(wrong.map((content) => detail(write(content)))).toEqual(wrong.map(() => 'InvalidValues'));
     expect(bench.codes()).toEqual(['general.ddns-interval', 'general.presence-interval', 'general.address-family']);
+  });
+});
+
+describe('CIM_ComputerSystem', () => {
+  it('has the PC and the engine, tells a notebook from a desktop, and says no UUID', () => {
+    const systems = (hardware: PcDescription): readonly string[] =>
+      new PcBench('16.1', hardware).instances('CIM_ComputerSystem');
+    const [pc = '', engine = ''] = systems(defaultDesktop);
+    expect([valuesOf(pc, 'Name'), valuesOf(engine, 'Name')]).toEqual([['ManagedSystem'], ['Intel(r) AMT']]);
+    expect(systems(defaultDesktop).flatMap((one) => valuesOf(one, 'Dedicated'))).toEqual(['32', '28']);
+    expect(systems(defaultLaptop).flatMap((one) => valuesOf(one, 'Dedicated'))).toEqual(['33', '28']);
+    expect(pc.toLowerCase()).not.toContain(IDENTITY.uuid.slice(0, 8));
   });
 });
 
