@@ -1,4 +1,3 @@
-import { factoryIpv6Use, type Ipv6UseState } from './ipv6-use.ts';
 import { factoryDnsAndPresence, type DnsAndPresenceState } from './dns-and-presence.ts';
 import { factoryAssetTables, type AssetTablesState } from './asset-tables.ts';
 import { factoryWatchdogAction, type WatchdogActionState } from './watchdog-action-state.ts';
@@ -31,13 +30,17 @@ import {
   type SecIoState,
 } from './screen-state.ts';
 import { factoryHttpLogin, type HttpLoginState } from './http-login-state.ts';
-import { factoryEnvironmentDetection, type EnvironmentDetectionState } from './environment-detection.ts';
-import { factoryHttpProxies, type HttpProxiesState } from './http-proxies.ts';
-import { factoryIpv6, type Ipv6State } from './ipv6-settings.ts';
-import { factoryInterfaces, type InterfacesState } from './network-interfaces.ts';
-import { factoryRemoteAccess, type RemoteAccessState } from './remote-access.ts';
-import { factoryWired8021x, type Wired8021xState } from './wired-8021x.ts';
-import { factoryWireless, type WirelessState } from './wireless.ts';
+import { factoryEnvironmentDetection, type EnvironmentDetectionState } from './environment-detection-state.ts';
+import { factoryIpv6, factoryIpv6Use, type Ipv6State, type Ipv6UseState } from './ipv6-state.ts';
+import { factoryInterfaces, type InterfacesState } from './network-interfaces-state.ts';
+import {
+  factoryHttpProxies,
+  factoryRemoteAccess,
+  type HttpProxiesState,
+  type RemoteAccessState,
+} from './remote-access-state.ts';
+import { factoryWired8021x, type Wired8021xState } from './network-8021x-state.ts';
+import { factoryWireless, type WirelessState } from './wireless-state.ts';
 
 /**
  * What the features beyond setup remember, one part a feature; each part's type and starting values live in the

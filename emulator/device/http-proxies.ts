@@ -1,29 +1,8 @@
 import { isAccessInfo, remoteAccessLimits } from './remote-access.ts';
 import { isDomainName } from './general-settings.ts';
+import type { HttpProxiesState, HttpProxy } from './remote-access-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, doneWith, refused, type Step } from './step.ts';
-
-/** HTTP proxies through which a device may reach its management presence server. */
-export interface HttpProxiesState {
-  readonly proxies: readonly HttpProxy[];
-  /** Whether host software may add its proxies. */
-  readonly syncEnabled: boolean;
-}
-
-/** One proxy. */
-export interface HttpProxy {
-  readonly number: number;
-  readonly accessInfo: string;
-  /** 3 IPv4, 4 IPv6, 201 FQDN. */
-  readonly infoFormat: number;
-  readonly port: number;
-  readonly networkDnsSuffix: string;
-  /** Grows with use; the largest is tried first. */
-  readonly priority: number;
-}
-
-/** No proxies on a new machine. */
-export const factoryHttpProxies: HttpProxiesState = { proxies: [], syncEnabled: false };
 
 /** PT_STATUS of the class reference; the duplicate was recorded. */
 const statuses = { full: 23, invalidParameter: 36, duplicate: 2058 } as const;

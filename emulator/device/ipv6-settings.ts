@@ -1,40 +1,8 @@
 import { isIPv6 } from 'node:net';
-import type { InterfaceNumber } from './network-interfaces.ts';
+import { NO_IPV6_ADDRESS, type Ipv6Interface } from './ipv6-state.ts';
+import type { InterfaceNumber } from './network-interfaces-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, refused, type Step } from './step.ts';
-
-/** IPS_IPv6PortSettings of one interface. `::` is no address. */
-export interface Ipv6Interface {
-  readonly address: string;
-  readonly router: string;
-  readonly primaryDns: string;
-  readonly secondaryDns: string;
-  /** 0 random, 1 made of the MAC address, 2 {@link manualInterfaceId}. */
-  readonly interfaceIdType: 0 | 1 | 2;
-  /** Hex of 8 bytes. */
-  readonly manualInterfaceId: string;
-}
-
-/** IPv6 settings, wired interface first. */
-export interface Ipv6State {
-  readonly wired: Ipv6Interface;
-  readonly wireless: Ipv6Interface;
-}
-
-/** What stands for an address that is not set. */
-export const NO_IPV6_ADDRESS = '::';
-
-const unset: Ipv6Interface = {
-  address: NO_IPV6_ADDRESS,
-  router: NO_IPV6_ADDRESS,
-  primaryDns: NO_IPV6_ADDRESS,
-  secondaryDns: NO_IPV6_ADDRESS,
-  interfaceIdType: 0,
-  manualInterfaceId: '0000000000000000',
-};
-
-/** IPv6 on a new machine: no static address on either interface. */
-export const factoryIpv6: Ipv6State = { wired: unset, wireless: unset };
 
 const INVALID_IP_ADDRESS = 27;
 const INVALID_PARAMETER = 36;

@@ -1,15 +1,6 @@
-import type { InterfaceNumber } from './network-interfaces.ts';
+import type { InterfaceNumber } from './network-interfaces-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, type Step } from './step.ts';
-
-/** Whether IPv6 is in use on an interface: what CIM_ElementSettingData says of its IPv6 settings. */
-export interface Ipv6UseState {
-  readonly wired: boolean;
-  readonly wireless: boolean;
-}
-
-/** IPv6 is off until somebody makes its settings current. */
-export const factoryIpv6Use: Ipv6UseState = { wired: false, wireless: false };
 
 /** Whether IPv6 is in use on this interface. */
 export function isIpv6InUse({ features: { ipv6Use } }: DeviceState, number: InterfaceNumber): boolean {

@@ -1,32 +1,6 @@
+import type { Ieee8021xPart } from './network-8021x-state.ts';
 import type { DeviceState } from './state.ts';
 import { refused, type Refusal } from './step.ts';
-
-/** How a device proves itself to a RADIUS server. Text is empty and a number undefined where nothing was set. */
-export interface Ieee8021xPart {
-  /** CIM_IEEE8021xSettings.AuthenticationProtocol. */
-  readonly protocol: number;
-  readonly username: string;
-  readonly domain: string;
-  /** Outer identity of tunnelled methods. */
-  readonly roamingIdentity: string;
-  readonly serverCertificateName: string;
-  /** As it was sent; consoles use two numberings: 0 or 2 full name, 1 or 3 domain suffix. */
-  readonly serverCertificateNameComparison: number | undefined;
-  /** Secret. */
-  readonly password: string;
-  /** Protected access credential of EAP-FAST, base64. Secret. */
-  readonly pac: string;
-  /** Secret. */
-  readonly pacPassword: string;
-}
-
-/** Certificates that an 802.1X profile refers to, by handle. */
-export interface Ieee8021xCertificates {
-  /** Own certificate, whose key is in the store. */
-  readonly client: number | undefined;
-  /** Root that the RADIUS server must descend from. */
-  readonly root: number | undefined;
-}
 
 type Field = 'password' | 'domain' | 'roamingIdentity' | 'serverCertificateName' | 'pac' | 'pacPassword';
 

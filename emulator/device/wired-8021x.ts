@@ -1,31 +1,13 @@
 import { keyOfCertificate, storedCertificate } from './certificate-store.ts';
-import { ieee8021xProblem, type Ieee8021xCertificates, type Ieee8021xPart } from './network-8021x-part.ts';
+import { ieee8021xProblem } from './network-8021x-part.ts';
+import type {
+  Ieee8021xCertificates,
+  Ieee8021xPart,
+  Wired8021xProfile,
+  Wired8021xState,
+} from './network-8021x-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, refused, type Step } from './step.ts';
-
-/** The one profile of the wired interface, which AMT_8021XProfile and IPS_IEEE8021xSettings both show. */
-export interface Wired8021xState {
-  /** Undefined until somebody wrote the profile for the first time. */
-  readonly written: Wired8021xProfile | undefined;
-  readonly certificates: Ieee8021xCertificates;
-}
-
-/** A wired 802.1X profile as it was written. */
-export interface Wired8021xProfile {
-  /** 2 with certificates, 3 off, 6 without certificates (IPS_IEEE8021xSettings.Enabled). */
-  readonly enabled: 2 | 3 | 6;
-  /** Whether the device authenticates while the host is in S0, too. */
-  readonly activeInS0: boolean;
-  readonly pxeTimeoutSeconds: number;
-  /** Undefined while no protocol was named. */
-  readonly part: Ieee8021xPart | undefined;
-}
-
-/** No wired 802.1X on a new machine. */
-export const factoryWired8021x: Wired8021xState = {
-  written: undefined,
-  certificates: { client: undefined, root: undefined },
-};
 
 /** Seconds for which a profile keeps the session for a PXE boot unless it says otherwise. */
 export const DEFAULT_PXE_TIMEOUT_SECONDS: number = 120;

@@ -1,9 +1,11 @@
 import { isInRange, type ReleaseRange } from '../firmware/release-range.ts';
-import { ieee8021xProblem, type Ieee8021xCertificates, type Ieee8021xPart } from './network-8021x-part.ts';
+import { ieee8021xProblem } from './network-8021x-part.ts';
+import type { Ieee8021xCertificates, Ieee8021xPart } from './network-8021x-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, refused, type Instant, type Refusal, type Step } from './step.ts';
 import { certificateProblem } from './wired-8021x.ts';
-import { withWireless, type WirelessProfile, type WirelessSecret } from './wireless.ts';
+import type { WirelessProfile, WirelessSecret } from './wireless-state.ts';
+import { withWireless } from './wireless.ts';
 
 /**
  * How many wireless networks a device remembers (Intel AMT Implementation and Reference Guide, user profiles and admin

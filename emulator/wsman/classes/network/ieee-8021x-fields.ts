@@ -1,4 +1,4 @@
-import type { Ieee8021xCertificates, Ieee8021xPart } from '../../../device/network-8021x-part.ts';
+import type { Ieee8021xCertificates, Ieee8021xPart } from '../../../device/network-8021x-state.ts';
 import type { EmbeddedValue, Instance, Value } from '../../declaration.ts';
 import {
   certificateHandleOf,

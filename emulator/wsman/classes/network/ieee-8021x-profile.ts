@@ -1,4 +1,4 @@
-import type { Ieee8021xPart } from '../../../device/network-8021x-part.ts';
+import type { Ieee8021xPart } from '../../../device/network-8021x-state.ts';
 import { DEFAULT_PXE_TIMEOUT_SECONDS, putWired8021x } from '../../../device/wired-8021x.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
