@@ -168,7 +168,7 @@ function moved(
 }
 
 function obeyed(state: DeviceState, instant: Instant, watchdog: AgentWatchdog, rule: AgentRule): DeviceState {
-  const switched = rule.defense === 'none' ? state : switchAgentPolicy(state, rule.defense === 'activate');
+  const switched = rule.defense === 'none' ? state : switchAgentPolicy(state, instant, rule.defense === 'activate');
   if (!rule.eventOnTransition) return switched;
   const logged = logEvent(switched, instant, {
     atSeconds: Math.floor((instant.nowMs + state.time.offsetMs) / 1000),

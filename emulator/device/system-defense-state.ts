@@ -49,6 +49,8 @@ export interface PortPolicy {
   readonly owner: PolicyOwner;
   readonly policy: number;
   readonly isEnabled: boolean;
+  /** When it is switched off by itself, wall milliseconds; 0 never. */
+  readonly untilMs: number;
 }
 
 /** Counters of a filter of the policy in force, as UpdateStatistics last took them. */

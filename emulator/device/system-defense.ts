@@ -19,6 +19,8 @@ const MAX_LIMIT_REACHED = 23;
 const INVALID_PARAMETER = 36;
 const DUPLICATE = 2058;
 
+const MINUTE_MS = 60_000;
+
 /** Adds a filter; names are taken once. The value is its handle. */
 export function addDefenseFilter(state: DeviceState, filter: Omit<DefenseFilter, 'handle'>): Step<number> {
   const { filters, nextHandle: handle } = state.features.systemDefense;
@@ -78,7 +80,7 @@ export function removeDefensePolicy(state: DeviceState, handle: number): Step {
  * Lays a policy on the wired port for an owner. Only users may lay several; of the others each has one (assumed). A
  * default policy is enabled at once.
  */
-export function addPortPolicy(state: DeviceState, portPolicy: PortPolicy): Step {
+export function addPortPolicy(state: DeviceState, instant: Instant, portPolicy: Omit<PortPolicy, 'untilMs'>): Step {
   const { policies, portPolicies } = state.features.systemDefense;
   const { owner, policy } = portPolicy;
   if (!policies.some(({ handle }) => handle === policy))
@@ -86,13 +88,17 @@ export function addPortPolicy(state: DeviceState, portPolicy: PortPolicy): Step 
   const own = portPolicies.filter((other) => other.owner === owner);
   if (owner === 'user' ? own.some((other) => other.policy === policy) : own.length > 0)
     return refused(DUPLICATE, 'defense.port-policy.duplicate', { owner, policy });
-  return done(follow(withDefense(state, { portPolicies: [...portPolicies, portPolicy] })));
+  return done(follow(withDefense(state, { portPolicies: [...portPolicies, switched(state, instant, portPolicy)] })));
 }
 
 /** Switches a policy on the port on or off. */
-export function enablePortPolicy(state: DeviceState, owner: PolicyOwner, policy: number, isEnabled: boolean): Step {
+export function enablePortPolicy(
+  state: DeviceState,
+  instant: Instant,
+  { owner, policy, isEnabled }: Omit<PortPolicy, 'untilMs'>,
+): Step {
   const portPolicies = state.features.systemDefense.portPolicies.map((other) =>
-    other.owner === owner && other.policy === policy ? { ...other, isEnabled } : other,
+    other.owner === owner && other.policy === policy ? switched(state, instant, { owner, policy, isEnabled }) : other,
   );
   return done(follow(withDefense(state, { portPolicies })));
 }
@@ -105,10 +111,26 @@ export function removePortPolicy(state: DeviceState, owner: PolicyOwner, policy:
 }
 
 /** Switches the policy of Agent Presence on or off, when there is one. */
-export function switchAgentPolicy(state: DeviceState, isEnabled: boolean): DeviceState {
+export function switchAgentPolicy(state: DeviceState, instant: Instant, isEnabled: boolean): DeviceState {
   const { portPolicies } = state.features.systemDefense;
-  const next = portPolicies.map((other) => (other.owner === 'agent' ? { ...other, isEnabled } : other));
+  const next = portPolicies.map((other) =>
+    other.owner === 'agent' ? switched(state, instant, { ...other, isEnabled }) : other,
+  );
   return follow(withDefense(state, { portPolicies: next }));
+}
+
+/** When the next policy on the port has been in force long enough, wall milliseconds; undefined when none ends. */
+export function nextPolicyEndMs(state: DeviceState): number | undefined {
+  const times = state.features.systemDefense.portPolicies.flatMap(({ untilMs }) => (untilMs > 0 ? [untilMs] : []));
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+/** Switches off the policies whose time is over (AMT_SystemDefensePolicy.SetTimeout). */
+export function endPolicies(state: DeviceState, instant: Instant): Step {
+  const portPolicies = state.features.systemDefense.portPolicies.map((other) =>
+    other.untilMs > 0 && other.untilMs <= instant.nowMs ? { ...other, isEnabled: false, untilMs: 0 } : other,
+  );
+  return done(follow(withDefense(state, { portPolicies })));
 }
 
 /** The policy in force on the port: of those that are switched on, the one with the highest precedence. */
@@ -147,6 +169,14 @@ function wrongFilters(state: DeviceState, handles: readonly number[]): ReturnTyp
   if (handles.length > defenseLimits.filtersOfPort)
     return refused(MAX_LIMIT_REACHED, 'defense.policy.too-many-filters', { filters: handles.length });
   return undefined;
+}
+
+/** A policy on the port with the time at which it ends; that of a default policy never comes (assumed). */
+function switched(state: DeviceState, instant: Instant, portPolicy: Omit<PortPolicy, 'untilMs'>): PortPolicy {
+  const { owner, policy, isEnabled } = portPolicy;
+  const minutes = state.features.systemDefense.policies.find(({ handle }) => handle === policy)?.timeoutMinutes ?? 0;
+  const ends = isEnabled && owner !== 'default' && minutes > 0;
+  return { owner, policy, isEnabled, untilMs: ends ? instant.nowMs + minutes * MINUTE_MS : 0 };
 }
 
 /** Counters belong to the policy in force; those of another are gone. */

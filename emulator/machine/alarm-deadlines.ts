@@ -3,6 +3,7 @@ import { expireAgents, nextAgentExpiryMs } from '../device/agent-presence.ts';
 import { nextAlarmMs, ringAlarms } from '../device/alarm-clock.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { HostView, Instant, Step } from '../device/step.ts';
+import { endPolicies, nextPolicyEndMs } from '../device/system-defense.ts';
 import { nextWatchdogResetMs, performWatchdogReset } from '../device/watchdog-action.ts';
 import type { ManagementEngine } from './management-engine.ts';
 
@@ -17,9 +18,10 @@ const deadlines: readonly Deadline[] = [
   { nextMs: nextAlarmMs, reach: ringAlarms },
   { nextMs: nextAgentExpiryMs, reach: expireAgents },
   { nextMs: nextWatchdogResetMs, reach: performWatchdogReset },
+  { nextMs: nextPolicyEndMs, reach: endPolicies },
 ];
 
-/** Alarms, silent agents and what follows from them: waits for the first and lets it happen, as long as there is AC. */
+/** Alarms, silent agents, policies that end and what follows from them: waits for the first and lets it happen, as long as there is AC. */
 export class AlarmDeadlines implements Disposable {
   readonly #clock: Clock;
   readonly #engine: ManagementEngine;

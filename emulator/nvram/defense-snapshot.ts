@@ -41,6 +41,7 @@ export const systemDefenseSnapshot: z.ZodType<SystemDefenseState> = z.strictObje
       owner: z.enum(['user', 'agent', 'environment', 'heuristic', 'default']),
       policy: count,
       isEnabled: z.boolean(),
+      untilMs: z.number(),
     }),
   ),
   statistics: z.array(

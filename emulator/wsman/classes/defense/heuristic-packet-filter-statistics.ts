@@ -1,5 +1,5 @@
 import { classUri } from '../../namespaces.ts';
-import type { ClassDeclaration } from '../../declaration.ts';
+import type { ClassDeclaration, Value } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 
 /** What the worm heuristic has found: nothing, as no traffic goes through a modelled port. */
@@ -28,6 +28,8 @@ export const heuristicPacketFilterStatistics: ClassDeclaration = {
       input: [{ name: 'SelectedStatistics', type: 'string', array: true, required: true }],
       output: [],
       returns: [0, 1],
+      meaning: 'Sets statistics back; as nothing is ever counted, only the names matter',
+      call: (_context, input) => ({ kind: 'returned', value: namesAreKnown(input['SelectedStatistics']) ? 0 : 1 }),
     },
   ],
   declaresCommon: true,
@@ -47,3 +49,9 @@ export const heuristicPacketFilterStatistics: ClassDeclaration = {
     },
   ],
 };
+
+const resettable: ReadonlySet<unknown> = new Set(['BlockedAll', 'BlockedOffensivePort', 'State', 'TriggerReason']);
+
+function namesAreKnown(names: Value | undefined): boolean {
+  return Array.isArray(names) && names.every((name: unknown) => resettable.has(name));
+}

@@ -91,9 +91,10 @@ function portPolicyClass({ name, owner, realm, more = {} }: Shape): ClassDeclara
     ...(isDefault
       ? {}
       : {
-          put: ({ state }, current, changes) => {
+          put: ({ state, instant }, current, changes) => {
             const isEnabled = flagIn(changes, 'Enabled') ?? flagIn(current, 'Enabled') ?? false;
-            return written(enablePortPolicy(state, owner, policyIn(current['Antecedent']) ?? 0, isEnabled));
+            const policy = policyIn(current['Antecedent']) ?? 0;
+            return written(enablePortPolicy(state, instant, { owner, policy, isEnabled }));
           },
         }),
     remove: ({ state }, current) => written(removePortPolicy(state, owner, policyIn(current['Antecedent']) ?? 0)),
@@ -112,13 +113,13 @@ function instancesOf({ state }: CallContext, owner: PolicyOwner): readonly Insta
 }
 
 /** Policy and port are taken in either order. */
-function create({ state }: CallContext, owner: PolicyOwner, given: Instance): CreateResult {
+function create({ state, instant }: CallContext, owner: PolicyOwner, given: Instance): CreateResult {
   const ends = [given['Antecedent'], given['Dependent']];
   const policy = ends.map((end) => policyIn(end)).find((handle) => handle !== undefined);
   if (policy === undefined || !ends.some((end) => isPort(end)))
     return invalidValues({ status: 36, code: 'defense.port-policy.not-policy-and-port', inputs: { owner } });
   const isEnabled = owner === 'default' || (flagIn(given, 'Enabled') ?? false);
-  const step = addPortPolicy(state, { owner, policy, isEnabled });
+  const step = addPortPolicy(state, instant, { owner, policy, isEnabled });
   if (!step.ok) return faultOf(step.refusal);
   const created = { kind: 'reference', resourceUri: uriOf(owner), selectors: policyOnPort({ policy }) } as const;
   return { kind: 'written', state: step.state, effects: step.effects, created };

@@ -64,7 +64,7 @@ export const systemDefensePolicy: ClassDeclaration = {
       input: [{ name: 'Timeout', type: 'uint32', required: true, values: { 0: 'Infinite' } }],
       output: [],
       returns: [0, 1],
-      meaning: 'Says how long it stays in force, minutes',
+      meaning: 'Says how long it stays in force once it is switched on, minutes',
       call: setTimeoutOf,
     },
     {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { endPolicies, nextPolicyEndMs } from '../../../../../emulator/device/system-defense.ts';
 import { detail, subcode } from '../../wsman/asked.ts';
 import { bodyOf } from '../../wsman/requests.ts';
 import { ClassBench, content, reference } from '../security/class-bench.ts';
@@ -179,6 +180,18 @@ describe('policies on the port', () => {
     ]);
   });
 
+  it('end when their time is over, counted from when they were switched on', async () => {
+    const policy = addPolicy('open', 1);
+    device.call(POLICY, 'SetTimeout', content({ Timeout: 5 }), { InstanceID: policy });
+    layOnPort(policy, true);
+    expect(nextPolicyEndMs(device.state)).toBe(device.clock.nowMs() + 300_000);
+    await device.clock.advance(300_000);
+    const step = endPolicies(device.state, device.instant());
+    device.commit(step.ok ? step.state : device.state, []);
+    expect(device.list(ON_PORT)[0]).toContain('<h:Enabled>false</h:Enabled>');
+    expect(nextPolicyEndMs(device.state)).toBeUndefined();
+  });
+
   it('have counters from UpdateStatistics on, while they are in force', () => {
     addFilter('web');
     const policy = addPolicy('open', 1, ['1']);
@@ -207,6 +220,9 @@ describe('the worm heuristic', () => {
     const text = bodyOf(early.put('AMT_HeuristicPacketFilterSettings', change).text);
     expect(text).toContain('<g:BlockAll>true</g:BlockAll>');
     expect(early.read('AMT_HeuristicPacketFilterStatistics')['State']).toBe('0');
+    const reset = (name: string): unknown =>
+      early.call('AMT_HeuristicPacketFilterStatistics', 'ResetSelectedStats', content({ SelectedStatistics: name }));
+    expect([reset('State'), reset('Weather')]).toEqual([{ ReturnValue: '0' }, { ReturnValue: '1' }]);
     expect(device.read('AMT_HeuristicPacketFilterSettings')).toEqual({ fault: 'b:DestinationUnreachable' });
   });
 });
