@@ -23,7 +23,7 @@ export const environmentDetectionSettingData: ClassDeclaration = {
       required: true,
       values: { 0: 'Local Domains', 1: 'Remote URLs' },
     },
-    { name: 'DetectionIPv6LocalPrefixes', type: 'string', array: true, access: 'read-write', since: '6.0' },
+    { name: 'DetectionIPv6LocalPrefixes', type: 'string', array: true, access: 'read-write', needs: 'ipv6' },
     { name: 'DetectionStrings', type: 'string', array: true, access: 'read-write' },
     { name: 'ElementName', type: 'string' },
     { name: 'InstanceID', type: 'string', key: true },

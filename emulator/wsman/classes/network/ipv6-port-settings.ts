@@ -13,6 +13,7 @@ export const ipv6PortSettings: ClassDeclaration = {
   uri: classUri('IPS_IPv6PortSettings'),
   parent: 'CIM_SettingData',
   since: '6.0',
+  needs: 'ipv6',
   properties: [
     { name: 'CurrentAddressInfo', type: 'string', array: true },
     { name: 'CurrentDefaultRouter', type: 'string' },

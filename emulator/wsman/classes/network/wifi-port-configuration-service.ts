@@ -48,7 +48,7 @@ export const wifiPortConfigurationService: ClassDeclaration = {
     { name: 'UEFIWiFiProfileShareEnabled', type: 'boolean', access: 'read-write', since: '16.0' },
     {
       name: 'localProfileSynchronizationEnabled',
-      since: '6.0',
+      needs: 'wireless-profile-sync',
       type: 'uint32',
       access: 'read-write',
       values: { 0: 'Disabled', 1: 'User profile synchronization', 3: 'Unrestricted' },
@@ -85,7 +85,7 @@ export const wifiPortConfigurationService: ClassDeclaration = {
       input: [],
       output: [],
       returns: [0, 1],
-      since: '6.0',
+      needs: 'wireless-profile-sync',
       meaning: 'Forgets every network that came from the host',
       call: ({ state }) => returned(deleteWirelessProfiles(state, 'user'), () => ({})),
     },

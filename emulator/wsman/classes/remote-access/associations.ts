@@ -20,6 +20,7 @@ export const remoteAccessCredentialContext: ClassDeclaration = {
   uri: classUri('AMT_RemoteAccessCredentialContext'),
   parent: 'CIM_CredentialContext',
   since: '4.0',
+  needs: 'remote-access',
   properties: [
     { name: 'ElementInContext', type: 'reference', key: true },
     { name: 'ElementProvidingContext', type: 'reference', key: true },
@@ -46,6 +47,7 @@ export const remoteAccessPolicyAppliesToMps: ClassDeclaration = {
   uri: classUri('AMT_RemoteAccessPolicyAppliesToMPS'),
   parent: 'CIM_PolicySetAppliesToElement',
   since: '4.0',
+  needs: 'remote-access',
   properties: [
     { name: 'ManagedElement', type: 'reference', key: true },
     {
@@ -102,6 +104,7 @@ export const rasSessionUsingPort: ClassDeclaration = {
   uri: classUri('IPS_RasSessionUsingPort'),
   parent: 'IPS_SessionUsingPort',
   since: '6.0',
+  needs: 'remote-access',
   properties: [
     { name: 'Antecedent', type: 'reference', key: true },
     { name: 'Dependent', type: 'reference', key: true },
@@ -120,6 +123,7 @@ export const remoteAccessAvailableToElement: ClassDeclaration = {
   uri: classUri('CIM_RemoteAccessAvailableToElement'),
   parent: 'CIM_Dependency',
   since: '4.0',
+  needs: 'remote-access',
   properties: [
     { name: 'Antecedent', type: 'reference', key: true },
     { name: 'Dependent', type: 'reference', key: true },

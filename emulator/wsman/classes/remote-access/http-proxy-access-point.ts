@@ -15,6 +15,7 @@ export const httpProxyAccessPoint: ClassDeclaration = {
   uri: classUri('IPS_HTTPProxyAccessPoint'),
   parent: 'CIM_RemoteServiceAccessPoint',
   since: '11.8',
+  needs: 'http-proxy',
   properties: [
     { name: 'AccessContext', type: 'uint16' },
     { name: 'AccessInfo', type: 'string' },

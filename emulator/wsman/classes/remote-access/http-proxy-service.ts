@@ -15,6 +15,7 @@ export const httpProxyService: ClassDeclaration = {
   uri: classUri('IPS_HTTPProxyService'),
   parent: 'CIM_Service',
   since: '11.8',
+  needs: 'http-proxy',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true },
     { name: 'ElementName', type: 'string' },

@@ -12,6 +12,7 @@ export const managementPresenceRemoteSap: ClassDeclaration = {
   uri: classUri('AMT_ManagementPresenceRemoteSAP'),
   parent: 'CIM_RemoteServiceAccessPoint',
   since: '4.0',
+  needs: 'remote-access',
   properties: [
     { name: 'AccessContext', type: 'uint16' },
     { name: 'AccessInfo', type: 'string' },

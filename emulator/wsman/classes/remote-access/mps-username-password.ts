@@ -12,6 +12,7 @@ export const mpsUsernamePassword: ClassDeclaration = {
   uri: classUri('AMT_MPSUsernamePassword'),
   parent: 'CIM_SharedCredential',
   since: '4.0',
+  needs: 'remote-access',
   properties: [
     { name: 'Algorithm', type: 'string' },
     { name: 'Expires', type: 'datetime' },

@@ -16,6 +16,7 @@ export const remoteAccessPolicyRule: ClassDeclaration = {
   uri: classUri('AMT_RemoteAccessPolicyRule'),
   parent: 'CIM_PolicyRule',
   since: '4.0',
+  needs: 'remote-access',
   properties: [
     { name: 'CommonName', type: 'string' },
     { name: 'ConditionListType', type: 'uint16' },

@@ -24,6 +24,7 @@ export const remoteAccessService: ClassDeclaration = {
   uri: classUri('AMT_RemoteAccessService'),
   parent: 'CIM_Service',
   since: '4.0',
+  needs: 'remote-access',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true },
     { name: 'ElementName', type: 'string' },

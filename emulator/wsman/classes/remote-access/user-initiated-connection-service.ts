@@ -13,6 +13,7 @@ export const userInitiatedConnectionService: ClassDeclaration = {
   uri: classUri('AMT_UserInitiatedConnectionService'),
   parent: 'CIM_Service',
   since: '4.0',
+  needs: 'remote-access',
   properties: [
     { name: 'CreationClassName', type: 'string', key: true },
     { name: 'ElementName', type: 'string' },
