@@ -10,14 +10,7 @@ const FULL_AMT = 8;
 const STANDARD_MANAGEABILITY = 16;
 
 /** What Standard Manageability lacks. That KVM is among it is documented, the others are assumed. */
-const lacking: readonly Capability[] = [
-  'kvm',
-  'wireless',
-  'wireless-profile-sync',
-  'system-defense',
-  'agent-presence',
-  'remote-access',
-];
+const lacking: readonly Capability[] = ['kvm', 'wireless', 'wireless-profile-sync', 'system-defense', 'agent-presence'];
 
 /** A release was never sold as this. */
 export class UnknownSkuError extends RangeError {
@@ -52,7 +45,7 @@ export function withSku(profile: FirmwareProfile, sku: Sku): FirmwareProfile {
         source: 'Configuration Manager SDK (Sku bits); public clients read text and bit',
       },
       {
-        what: 'Standard Manageability: no wireless, System Defense, agent presence or remote access',
+        what: 'Standard Manageability: no wireless, System Defense or agent presence',
         evidence: 'assumed',
         source: 'Intel product comparisons differ by generation',
       },
