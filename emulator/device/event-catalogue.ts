@@ -180,14 +180,14 @@ export function catalogueEntry(cause: string): CatalogueEntry | undefined {
   return byCause.get(cause);
 }
 
-/** The entry that a record of the log was made from, so far as its bytes tell. */
+/** The entry that a record of the log comes closest to: same sensor type, most octets of data alike. */
 export function entryOfRecord(record: EventRecord): CatalogueEntry | undefined {
-  const isLike = ({ record: shape }: CatalogueEntry): boolean =>
-    shape?.sensorType === record.sensorType &&
-    shape.eventType === record.eventType &&
-    shape.eventOffset === record.eventOffset;
-  const alike = eventCatalogue.filter((entry) => isLike(entry));
-  return alike.find(({ record: shape }) => shape?.data === record.data) ?? alike[0];
+  const data = Buffer.from(record.data, 'hex');
+  const alike = ({ record: shape }: CatalogueEntry): number =>
+    Buffer.from(shape?.data ?? '', 'hex').filter((octet, place) => octet === data[place]).length;
+  return eventCatalogue
+    .filter(({ record: shape }) => shape?.sensorType === record.sensorType)
+    .toSorted((one, other) => alike(other) - alike(one))[0];
 }
 
 /** Steps that the BIOS reports at every boot, and those that it reports when it was told to report them all. */

@@ -79,9 +79,11 @@ class Machine implements Device {
     const engine = new ManagementEngine({ profile, clock, chance, nvram, hardware }, (instant) =>
       initialState(options, newIdentity(profile.release, chance, options.identity, hardware), instant, keys),
     );
+    const logs = keepLogs({ engine, clock, chance: chance.for('alerts'), link });
     engine.surround({
       stateChanged: (before, after) => {
         this.#life?.stateChanged(before, after);
+        logs(before, after);
         if (this.#isAcIn) this.#deadlines.follow();
       },
       dropConnections: (why) => this.#life?.dropConnections(why),
@@ -91,7 +93,6 @@ class Machine implements Device {
       host: () => (this.#sleepState === 0 ? { isOn: true } : { isOn: false, sleepState: this.#sleepState }),
       switchHost: (action, because) => this.#switchHost(action, because),
     });
-    keepLogs({ engine, clock, chance: chance.for('alerts'), link });
     const hasDateZeroCertificate = options.hasDateZeroCertificate ?? false;
     const portOffset = portBase - FIRST_PORT;
     this.#engine = engine;

@@ -4,10 +4,16 @@ import type { Clock } from '../clock/clock.ts';
 import type { Decision } from '../decisions/decision.ts';
 import { auditApplication, writeAudit } from '../device/audit-log.ts';
 import type { AuditInitiator } from '../device/audit-log-record.ts';
-import { attackData, bootSteps, catalogueEntry, FAILURES_OF_AN_ATTACK } from '../device/event-catalogue.ts';
+import {
+  attackData,
+  bootSteps,
+  catalogueEntry,
+  entryOfRecord,
+  FAILURES_OF_AN_ATTACK,
+} from '../device/event-catalogue.ts';
 import { logEvent } from '../device/event-log.ts';
 import type { DeviceEvent } from '../device/events.ts';
-import type { EventRecord } from '../device/state.ts';
+import type { DeviceState, EventRecord } from '../device/state.ts';
 import type { NetworkLink } from '../network/link.ts';
 import type { ManagementEngine } from './management-engine.ts';
 
@@ -39,11 +45,15 @@ const setupCauses = {
   unprovisioned: 'unprovisioned',
 } as const;
 
+/** Whom the machine tells that its state has become another one. */
+export type StateWatch = (before: DeviceState, after: DeviceState) => void;
+
 /** Has the logs kept, and what is in them told, for as long as the engine exists. */
-export function keepLogs(options: LogKeeperOptions): void {
+export function keepLogs(options: LogKeeperOptions): StateWatch {
   const keeper = new LogKeeper(options);
   options.engine.events.on((event) => keeper.onEvent(event));
   options.engine.decisions.on((decision) => keeper.onDecision(decision));
+  return (before, after) => keeper.stateChanged(before, after);
 }
 
 /**
@@ -54,11 +64,26 @@ export function keepLogs(options: LogKeeperOptions): void {
 class LogKeeper {
   readonly #options: LogKeeperOptions;
   #dispatcher: AlertDispatcher | undefined;
+  /** Records that are told of already. */
+  readonly #told = new WeakSet<EventRecord>();
   #failedLogins = 0;
   #isLinkUp = false;
 
   constructor(options: LogKeeperOptions) {
     this.#options = options;
+  }
+
+  /** A feature has written into the event log by itself: that is told, too. */
+  stateChanged(before: DeviceState, after: DeviceState): void {
+    if (after.eventLog.records === before.eventLog.records) return;
+    const [former] = before.eventLog.records;
+    for (const record of after.eventLog.records) {
+      if (record === former) return;
+      const entry = entryOfRecord(record);
+      if (entry === undefined || this.#told.has(record)) continue;
+      this.#told.add(record);
+      this.#dispatcher?.raise({ entry, argument: entry.message?.argument ?? '0', record });
+    }
   }
 
   onEvent(event: DeviceEvent): void {
@@ -111,6 +136,7 @@ class LogKeeper {
     if (engine.state.setup.provisioningState !== OPERATIONAL && entry.record !== undefined) return;
     const record = entry.record === undefined ? undefined : this.#recordOf(entry.record, more.dataHex);
     if (record !== undefined && entry.isLogged && engine.profile.capabilities.has('event-log')) {
+      this.#told.add(record);
       const logged = logEvent(engine.state, engine.instant(), record);
       if (logged.ok) engine.commit(logged.state, logged.effects);
       else engine.noteRefusal(logged.refusal);

@@ -3,6 +3,7 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { perceivedSeverities } from '../value-maps.ts';
 
+/** What subscribers are sent; only inside deliveries, so nobody finds one by asking. */
 export const alertIndication: ClassDeclaration = {
   name: 'CIM_AlertIndication',
   uri: classUri('CIM_AlertIndication'),

@@ -3,6 +3,7 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { perceivedSeverities } from '../value-maps.ts';
 
+/** Base of everything that subscribers are sent. */
 export const indication: ClassDeclaration = {
   name: 'CIM_Indication',
   uri: classUri('CIM_Indication'),

@@ -2,6 +2,7 @@ import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 
+/** Base of alerts. */
 export const processIndication: ClassDeclaration = {
   name: 'CIM_ProcessIndication',
   uri: classUri('CIM_ProcessIndication'),

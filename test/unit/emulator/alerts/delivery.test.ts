@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addAgentRule, addWatchdog } from '../../../../emulator/device/agent-presence.ts';
 import { addSnmpSubscriber } from '../../../../emulator/device/alerts.ts';
 import { decodeAuditRecord } from '../../../../emulator/device/audit-log-record.ts';
 import { decodeEventRecord, encodeEventRecord } from '../../../../emulator/device/event-log.ts';
@@ -17,6 +18,12 @@ const PASSWORD = 'P@ssw0rd1';
 const DEVICE = '198.51.100.50';
 const LISTENER = '198.51.100.15';
 const PORT = 8080;
+const WATCHDOG = {
+  id: Buffer.alloc(16, 7).toString('base64'),
+  description: 'agent',
+  startupSeconds: 30,
+  timeoutSeconds: 30,
+};
 const TRAP_PORT = 162;
 
 /** An operational computer, off, whose NVRAM `prepare` has changed before power comes. */
@@ -115,6 +122,21 @@ describe('a message to a listener', () => {
     expect(requests.length).toBeGreaterThan(1);
     expect(requests[0]).toContain('</b:ReplyTo><c:AckRequested></c:AckRequested><b:Action');
     expect(told(world)).toContain('failed event-message bios-pci');
+  });
+});
+
+describe('a watchdog of agent presence', () => {
+  it('is told as the message of its state, although its feature writes into the log by itself', async () => {
+    const rule = { oldStates: 31, newStates: 8, eventOnTransition: true, defense: 'none', isEac: false } as const;
+    const world = await computer((state, instant) => {
+      const watched = stateAfter(addWatchdog(state, instant, WATCHDOG, true));
+      return subscribed('push')(stateAfter(addAgentRule(watched, WATCHDOG.id, rule)), instant);
+    });
+    const requests = await listen(world, '200 OK');
+    await world.clock.advance(120_000);
+    const logged = world.device.state.eventLog.records.filter(({ sensorType }) => sensorType === 18);
+    const expired = requests.filter((text) => text.includes('<g:MessageID>iAMT0005</g:MessageID>'));
+    expect([logged.length, expired.length]).toEqual([1, 1]);
   });
 });
 
