@@ -27,7 +27,7 @@ export function coverageDocument(covered: readonly CoveredRelease[]): string {
     '',
     'Asked of an operational device with TLS of each release, as an administrator sees it, by `UPDATE_DOCS=1 npm test -- test/repository/coverage.test.ts`; a test fails when it is out of date.',
     '',
-    '**R** recorded: an answer of real firmware was published. **D** documented by the vendor or a standard. **A** assumed. **E** empty: no instance on such a device until somebody makes one. **M** missing: a class without instances on such a device that nobody can make, or a method that answers ActionNotSupported. A dot: not offered. Where releases differ, the letter is followed by the releases that it is for; a class or method without releases is in all that have the class.',
+    '**R** recorded: an answer of real firmware was published. **D** documented by the vendor or a standard. **A** assumed. **E** empty: the class follows the state of the device, and such a device holds nothing for it yet. **M** missing: a class that never has instances, or a method that answers ActionNotSupported. A dot: not offered. Where releases differ, the letter is followed by the releases that it is for; a class or method without releases is in all that have the class.',
     '',
     '`Get` stands for Get, Enumerate and Pull. What a device can do has sources of its own in [FIDELITY.md](FIDELITY.md).',
     '',

@@ -4,8 +4,8 @@ import type { CallContext, ClassDeclaration } from '../../emulator/wsman/declara
 import { operationalContext } from './operational-device.ts';
 
 /**
- * How well an operation is known. `empty`: the device holds no instance until somebody makes one; `missing`: nobody can, or
- * the method is not carried out.
+ * How well an operation is known. `empty`: the class follows the state of the device, which holds nothing for it yet;
+ * `missing`: whatever happens to the device there is no instance, or the method is not carried out.
  */
 export type Provenance = Evidence | 'empty' | 'missing';
 
@@ -48,9 +48,10 @@ function coveredClass(declaration: ClassDeclaration, context: CallContext): Cove
   const { name, isAbstract = false, recorded = [] } = declaration;
   const instances = declaration.instances(context).length;
   const reading: Provenance = READS.some((verb) => recorded.includes(verb)) ? 'recorded' : declaration.evidence;
-  const isMadeByClients = declaration.create !== undefined || declaration.remove !== undefined;
+  // A function that takes nothing looks at nothing of the device.
+  const followsState = declaration.instances.length > 0 || declaration.create !== undefined;
   const verbs: readonly (readonly [string, boolean, Provenance])[] = [
-    ['Get', !isAbstract, instances > 0 ? reading : isMadeByClients ? 'empty' : 'missing'],
+    ['Get', !isAbstract, instances > 0 ? reading : followsState ? 'empty' : 'missing'],
     ['Put', declaration.put !== undefined, provenanceOf(declaration, 'Put')],
     ['Create', declaration.create !== undefined, provenanceOf(declaration, 'Create')],
     ['Delete', declaration.remove !== undefined, provenanceOf(declaration, 'Delete')],
