@@ -13,8 +13,6 @@ export interface PowerRequest extends ReleaseRange {
   readonly action: HostPowerAction;
   /** Sleep states of the host in which it can be asked for. */
   readonly from: readonly SleepState[];
-  /** False: devices offer it while the host runs, without naming it among their capabilities. */
-  readonly isCapability: boolean;
 }
 
 /**
@@ -23,15 +21,15 @@ export interface PowerRequest extends ReleaseRange {
  * for, and that a sleeping host can be reset like a running one.
  */
 export const powerRequests: readonly PowerRequest[] = [
-  { powerState: 10, action: 'reset', from: [0, 3], isCapability: true },
-  { powerState: 8, action: 'off', from: [0, 3], isCapability: true },
-  { powerState: 5, action: 'cycle', from: [0, 3], isCapability: true },
-  { powerState: 11, action: 'interrupt', from: [0], isCapability: true, since: '9.0' },
-  { powerState: 4, action: 'sleep', from: [0], isCapability: false, since: '9.0' },
-  { powerState: 7, action: 'hibernate', from: [0], isCapability: false, since: '9.0' },
-  { powerState: 14, action: 'restart', from: [0], isCapability: true, since: '9.0' },
-  { powerState: 12, action: 'shutdown', from: [0], isCapability: true, since: '9.0' },
-  { powerState: 2, action: 'on', from: [3, 4, 5], isCapability: true },
+  { powerState: 10, action: 'reset', from: [0, 3] },
+  { powerState: 8, action: 'off', from: [0, 3] },
+  { powerState: 5, action: 'cycle', from: [0, 3] },
+  { powerState: 11, action: 'interrupt', from: [0], since: '9.0' },
+  { powerState: 4, action: 'sleep', from: [0], since: '9.0' },
+  { powerState: 7, action: 'hibernate', from: [0], since: '9.0' },
+  { powerState: 14, action: 'restart', from: [0], since: '9.0' },
+  { powerState: 12, action: 'shutdown', from: [0], since: '9.0' },
+  { powerState: 2, action: 'on', from: [3, 4, 5] },
 ];
 
 /** The sleep state of a host: 0 running, 5 switched off. */

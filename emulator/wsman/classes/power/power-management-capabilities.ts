@@ -5,7 +5,7 @@ import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { availableRequestedPowerStates, powerCapabilities, powerChangeCapabilities } from '../value-maps.ts';
 
-/** Order in which devices name the power states that they support. */
+/** What devices name as supported, in their order; sleep and hibernate, which they offer as well, are not among it. */
 const capabilityOrder = [5, 8, 2, 10, 11, 12, 14];
 
 /** What can be done to the power of the host at all. */
@@ -34,7 +34,7 @@ export const powerManagementCapabilities: ClassDeclaration = {
 
 /** What a release can do to a host, as far as its devices name it among their capabilities. */
 function powerCapabilitiesOf(release: string): Instance {
-  const known = powerRequests.filter((request) => request.isCapability && isInRange(release, request));
+  const known = powerRequests.filter((request) => isInRange(release, request));
   const states = capabilityOrder.filter((state) => known.some(({ powerState }) => powerState === state));
   const isGraceful = known.some(({ action }) => action === 'shutdown');
   return {
