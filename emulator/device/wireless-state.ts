@@ -13,6 +13,8 @@ export interface WirelessState {
   readonly profileSynchronization: 0 | 1 | 3;
   /** 0 relaxed, 1 aggressive: behaviour while the host has no software for the engine. */
   readonly noHostSoftwarePolicy: 0 | 1;
+  /** Whether UEFI gets the networks as well. */
+  readonly uefiProfileShare: boolean;
 }
 
 /** A wireless network that the device may join. */
@@ -48,4 +50,5 @@ export const factoryWireless: WirelessState = {
   profiles: [],
   profileSynchronization: 0,
   noHostSoftwarePolicy: 0,
+  uefiProfileShare: false,
 };

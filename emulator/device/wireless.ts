@@ -38,20 +38,22 @@ export interface WirelessServiceChange {
 
 /**
  * Sets what host software may copy into the device. Sharing profiles with UEFI needs a BIOS that says it can
- * (AMT_BootCapabilities), which the emulated one does not.
+ * (AMT_BootCapabilities).
  */
-export function putWirelessService(state: DeviceState, change: WirelessServiceChange): Step {
+export function putWirelessService(state: DeviceState, { boot }: FirmwareProfile, change: WirelessServiceChange): Step {
   const { wireless } = state.features;
   const {
     profileSynchronization = wireless.profileSynchronization,
     noHostSoftwarePolicy = wireless.noHostSoftwarePolicy,
+    uefiProfileShare = wireless.uefiProfileShare,
   } = change;
   if (profileSynchronization !== 0 && profileSynchronization !== 1 && profileSynchronization !== 3)
     return refused(INVALID_PARAMETER, 'wifi.service.synchronization', { profileSynchronization });
   if (noHostSoftwarePolicy !== 0 && noHostSoftwarePolicy !== 1)
     return refused(INVALID_PARAMETER, 'wifi.service.no-host-policy', { noHostSoftwarePolicy });
-  if (change.uefiProfileShare === true) return refused(INVALID_PARAMETER, 'wifi.service.uefi-share');
-  return done(withWireless(state, { profileSynchronization, noHostSoftwarePolicy }));
+  if (uefiProfileShare && !boot.capabilities.has('uefi-wifi-sharing'))
+    return refused(INVALID_PARAMETER, 'wifi.service.uefi-share');
+  return done(withWireless(state, { profileSynchronization, noHostSoftwarePolicy, uefiProfileShare }));
 }
 
 /** The state with some of its wireless part replaced. */

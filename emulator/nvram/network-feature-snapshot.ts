@@ -94,6 +94,7 @@ const wireless = z.strictObject({
   profiles: z.array(wirelessProfile),
   profileSynchronization: z.union([z.literal(0), z.literal(1), z.literal(3)]),
   noHostSoftwarePolicy: z.union([z.literal(0), z.literal(1)]),
+  uefiProfileShare: z.boolean(),
 });
 
 const environmentDetection = z.strictObject({

@@ -45,7 +45,7 @@ export const wifiPortConfigurationService: ClassDeclaration = {
     { name: 'RequestedState', type: 'uint16', values: requestedStates },
     { name: 'SystemCreationClassName', type: 'string', key: true },
     { name: 'SystemName', type: 'string', key: true },
-    { name: 'UEFIWiFiProfileShareEnabled', type: 'boolean', access: 'read-write', since: '16.0' },
+    { name: 'UEFIWiFiProfileShareEnabled', type: 'boolean', access: 'read-write', since: '16.0', storedOnly: true },
     {
       name: 'localProfileSynchronizationEnabled',
       needs: 'wireless-profile-sync',
@@ -125,13 +125,13 @@ export const wifiPortConfigurationService: ClassDeclaration = {
       LastConnectedSsidUnderMeControl: '',
       NoHostCsmeSoftwarePolicy: state.features.wireless.noHostSoftwarePolicy,
       RequestedState: 12,
-      UEFIWiFiProfileShareEnabled: false,
+      UEFIWiFiProfileShareEnabled: state.features.wireless.uefiProfileShare,
       localProfileSynchronizationEnabled: state.features.wireless.profileSynchronization,
     },
   ],
-  put: ({ state }, _current, changes) =>
+  put: ({ state, instant }, _current, changes) =>
     written(
-      putWirelessService(state, {
+      putWirelessService(state, instant.profile, {
         profileSynchronization: numberIn(changes, 'localProfileSynchronizationEnabled'),
         noHostSoftwarePolicy: numberIn(changes, 'NoHostCsmeSoftwarePolicy'),
         uefiProfileShare: flagIn(changes, 'UEFIWiFiProfileShareEnabled'),

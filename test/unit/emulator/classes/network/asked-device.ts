@@ -1,3 +1,4 @@
+import type { FirmwareProfile } from '../../../../../emulator/firmware/profile.ts';
 import { profileFor } from '../../../../../emulator/firmware/releases.ts';
 import { classDeclarations } from '../../../../../emulator/wsman/classes/index.ts';
 import type { Caller } from '../../../../../emulator/wsman/declaration.ts';
@@ -14,8 +15,8 @@ export class AskedDevice {
   readonly bench: Bench;
   readonly engine: WsmanEngine;
 
-  constructor(release = '16.1') {
-    this.bench = new Bench(profileFor(release));
+  constructor(release: string | FirmwareProfile = '16.1') {
+    this.bench = new Bench(typeof release === 'string' ? profileFor(release) : release);
     this.engine = createWsmanEngine({ holder: this.bench, clock: this.bench.clock, classes: classDeclarations });
   }
 

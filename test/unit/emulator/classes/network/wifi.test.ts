@@ -1,6 +1,8 @@
 import { AMT, CIM } from '@device-management-toolkit/wsman-messages';
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { profileFor } from '../../../../../emulator/firmware/releases.ts';
+import { withSku } from '../../../../../emulator/firmware/skus.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../../../../emulator/nvram/snapshot.ts';
 import { certificateBlob, rsaKey } from '../../../../fixtures/certificates/chains.ts';
 import { subcode } from '../../wsman/asked.ts';
@@ -120,8 +122,10 @@ describe('AMT_WiFiPortConfigurationService', () => {
     ]);
   });
 
-  it('is unknown to desktops without wireless', () => {
-    expect(subcode(new AskedDevice('3.2.1').ask(adding({})))).toBe('b:DestinationUnreachable');
+  it('is unknown to desktops without wireless, and to Standard Manageability', () => {
+    const standard = withSku(profileFor('16.1'), 'standard-manageability');
+    for (const profile of ['3.2.1', standard])
+      expect(subcode(new AskedDevice(profile).ask(adding({})))).toBe('b:DestinationUnreachable');
   });
 
   it('adds what another console sends, and answers nothing but the return value, as recorded', () => {
@@ -203,6 +207,16 @@ describe('AMT_WiFiPortConfigurationService', () => {
     expect([before.returns(adding(tkip)), before.returns(adding(sae))]).toEqual([0, 3]);
     expect([device.returns(adding(tkip)), device.returns(adding(sae))]).toEqual([3, 0]);
     expect(device.values(`${CIM_URI}CIM_WiFiEndpointCapabilities`)).not.toContain('SupportedEncryptionMethods 3');
+  });
+
+  it('shares networks with UEFI only where the BIOS can', () => {
+    const share = put(SERVICE, '<r:UEFIWiFiProfileShareEnabled>true</r:UEFIWiFiProfileShareEnabled>');
+    const { boot, ...profile } = profileFor('16.1');
+    const without = [...boot.capabilities].filter((capability) => capability !== 'uefi-wifi-sharing');
+    const unable = new AskedDevice({ ...profile, boot: { capabilities: new Set(without) } });
+    expect(subcode(unable.ask(share))).toBe('d:InvalidRepresentation');
+    const able = new AskedDevice({ ...profile, boot: { capabilities: new Set([...without, 'uefi-wifi-sharing']) } });
+    expect(able.body(share)).toContain('<g:UEFIWiFiProfileShareEnabled>true<');
   });
 
   it('lets only users have open networks, and only where the service allows user networks', () => {
