@@ -191,4 +191,54 @@ export const earlyEvidence: readonly Row[] = [
     evidence: 'assumed',
     source: 'no published numbers',
   },
+  {
+    what: 'paths of the web pages, of the forms for log, power, addresses, names and wireless, and the hidden field t',
+    evidence: 'recorded',
+    source: 'a public honeypot made from captures of 2.6 to 9.x',
+  },
+  {
+    what: 'paths of power policies and of the account forms, names of most form fields, what each page shows, and that anon.htm is the administrator',
+    evidence: 'assumed',
+    source: 'no recording; the wording of every page is our own',
+  },
+  {
+    what: 'a page whose realm is missing answers 403, a page of a web interface that is off 404, a refused form 400, a forged one 403',
+    evidence: 'assumed',
+    source: 'no recording',
+  },
+  {
+    what: 'a form that was carried out answers 303 to its page',
+    evidence: 'assumed',
+    source: 'as the recorded answer of the root page',
+  },
+  {
+    what: 'the page under a 401 has 690 octets',
+    evidence: 'recorded',
+    source: 'heads of 11.8 in public client test data; 693 in other versions',
+  },
+  {
+    what: 'the empty answer 400 is for bodies that are framed wrongly',
+    evidence: 'assumed',
+    source: 'recorded by users of a management server, its trigger is not known',
+  },
+  {
+    what: 'unknown paths answer 404, unknown methods the page for malformed requests',
+    evidence: 'assumed',
+    source: 'no recording',
+  },
+  {
+    what: 'HEAD is answered as GET is, without its body',
+    evidence: 'assumed',
+    source: 'RFC 9110; no recording',
+  },
+  {
+    what: 'stale is always false, a nonce is good until an account changes or 256 newer ones were given',
+    evidence: 'assumed',
+    source: 'only stale="false" was ever recorded; the life of a nonce is not published',
+  },
+  {
+    what: 'auth and auth-int are both offered once AllowHttpQopAuthOnly is 0',
+    evidence: 'assumed',
+    source: 'the property is recorded as 1 everywhere',
+  },
 ];

@@ -1,5 +1,5 @@
 import { noBootOptions, setBootOptions } from '../device/boot-options.ts';
-import { availablePowerRequests, requestHostPower } from '../device/host-power.ts';
+import { availablePowerRequests, requestHostPower, sleepStateOf } from '../device/host-power.ts';
 import { setPowerScheme } from '../device/power.ts';
 import type { BootSource } from '../device/state.ts';
 import { done, refused, type HostPowerAction, type HostView, type Step } from '../device/step.ts';
@@ -8,6 +8,7 @@ import { fieldText, type FormFields } from './form-fields.ts';
 import { html, joined, type Html } from './html.ts';
 import { button, facts, formOf, radio } from './layout.ts';
 import { pageRealm, type Page, type PageForm, type PageView } from './page.ts';
+import { powerTexts } from './system-page.ts';
 
 const INVALID_PARAMETER = 36;
 
@@ -75,7 +76,7 @@ function remoteControl(view: PageView): Html {
   const boots = [...bootChoices].filter(([, { needs }]) => needs === undefined || profile.boot.capabilities.has(needs));
   const [first] = offered;
   return joined([
-    facts('', [['Power state', host.isOn ? 'On' : 'Off or asleep']]),
+    facts('', [['Power state', powerTexts[sleepStateOf(host)]]]),
     formOf(
       view,
       '/PowerForm',

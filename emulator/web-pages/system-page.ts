@@ -6,7 +6,13 @@ import { joined, type Html } from './html.ts';
 import { deviceTime, facts } from './layout.ts';
 import { pageRealm, type Page, type PageView } from './page.ts';
 
-const POWER_TEXTS = { 0: 'On', 3: 'Asleep (S3)', 4: 'Hibernating (S4)', 5: 'Off (S5)' } as const;
+/** What the power states of a computer are called, by ACPI sleep state. */
+export const powerTexts: Readonly<Record<ReturnType<typeof sleepStateOf>, string>> = {
+  0: 'On',
+  3: 'Asleep (S3)',
+  4: 'Hibernating (S4)',
+  5: 'Off (S5)',
+};
 
 /** What the product is called, without the maker's marks. */
 export function productOf(profile: FirmwareProfile): string {
@@ -35,7 +41,7 @@ function systemStatus(view: PageView): Html {
   const address = lease?.address ?? (dhcpEnabled ? '' : fixed.address);
   return joined([
     facts('', [
-      ['Power', POWER_TEXTS[sleepStateOf(holder.host?.() ?? { isOn: false })]],
+      ['Power', powerTexts[sleepStateOf(holder.host?.() ?? { isOn: false })]],
       ['IP address', address === '' ? 'none' : address],
       ['System ID', state.identity.uuid],
       ['Date and time of the device', deviceTime(view)],

@@ -1,10 +1,6 @@
 import { refused, type Step } from '../device/step.ts';
-import {
-  orderedProfiles,
-  requestWirelessPortState,
-  wirelessPortState,
-  type WirelessProfile,
-} from '../device/wireless.ts';
+import { orderedProfiles, requestWirelessPortState, wirelessPortState } from '../device/wireless.ts';
+import type { WirelessProfile } from '../device/wireless-state.ts';
 import { addWirelessProfile, deleteWirelessProfile } from '../device/wireless-profiles.ts';
 import { fieldText, hasField, type FormFields } from './form-fields.ts';
 import { html, joined, type Html } from './html.ts';
