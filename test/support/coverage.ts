@@ -1,5 +1,6 @@
 import { profileFor, releases } from '../../emulator/firmware/releases.ts';
 import type { Evidence } from '../../emulator/firmware/profile.ts';
+import type { Catalogue } from '../../emulator/wsman/catalogue.ts';
 import type { CallContext, ClassDeclaration } from '../../emulator/wsman/declaration.ts';
 import { operationalContext } from './operational-device.ts';
 
@@ -21,6 +22,7 @@ export interface CoveredOperation {
 export interface CoveredClass {
   readonly name: string;
   readonly isAbstract: boolean;
+  /** Of the class and of those derived from it, as an enumeration finds them. */
   readonly instances: number;
   readonly operations: readonly CoveredOperation[];
 }
@@ -44,12 +46,16 @@ export function coverage(): readonly CoveredRelease[] {
     });
 }
 
-function coveredClass(declaration: ClassDeclaration, context: CallContext): CoveredClass {
+function coveredClass(
+  declaration: ClassDeclaration,
+  context: CallContext & { readonly served: Catalogue },
+): CoveredClass {
   const { name, isAbstract = false, recorded = [] } = declaration;
-  const instances = declaration.instances(context).length;
+  const family = context.served.under(declaration.uri);
+  const instances = family.flatMap((member) => member.instances(context)).length;
   const reading: Provenance = READS.some((verb) => recorded.includes(verb)) ? 'recorded' : declaration.evidence;
   // A function that takes nothing looks at nothing of the device.
-  const followsState = declaration.instances.length > 0 || declaration.create !== undefined;
+  const followsState = family.some((member) => member.instances.length > 0 || member.create !== undefined);
   const verbs: readonly (readonly [string, boolean, Provenance])[] = [
     ['Get', !isAbstract, instances > 0 ? reading : followsState ? 'empty' : 'missing'],
     ['Put', declaration.put !== undefined, provenanceOf(declaration, 'Put')],
