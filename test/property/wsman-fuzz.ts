@@ -16,7 +16,7 @@ import type {
 } from '../../emulator/wsman/declaration.ts';
 import { createWsmanEngine, type WsmanEngine } from '../../emulator/wsman/dispatch.ts';
 import { escapeXml, referenceOf, writeInstance, writeReferenceContent } from '../../emulator/wsman/envelope.ts';
-import { ACTION, classUri, NS } from '../../emulator/wsman/namespaces.ts';
+import { ACTION, ALL_CLASSES, classUri, NS } from '../../emulator/wsman/namespaces.ts';
 import { PlainHolder } from '../support/plain-holder.ts';
 import { ADMIN, IDENTITY, START_MS } from '../unit/emulator/wsman/bench.ts';
 
@@ -33,6 +33,7 @@ export class FuzzedDevice {
   readonly engine: WsmanEngine;
   readonly classes: readonly ClassDeclaration[];
   readonly #initial;
+  readonly #served: Catalogue;
 
   constructor(release: string) {
     const clock = new VirtualClock({ startMs: START_MS });
@@ -48,7 +49,8 @@ export class FuzzedDevice {
     );
     this.holder = new FuzzHolder(this.#initial, profile, clock);
     this.engine = createWsmanEngine({ holder: this.holder, clock, classes: classDeclarations });
-    this.classes = new Catalogue(classDeclarations, profile).classes;
+    this.#served = new Catalogue(classDeclarations, profile);
+    this.classes = this.#served.classes;
   }
 
   reset(): void {
@@ -61,8 +63,8 @@ export class FuzzedDevice {
   /** What a class has at the beginning. */
   instances(declaration: ClassDeclaration): readonly Instance[] {
     const { holder } = this;
-    const served = new Catalogue(classDeclarations, holder.profile);
-    return declaration.instances({ state: this.#initial, instant: holder.instant(), holder, caller: ADMIN, served });
+    const instant = holder.instant();
+    return declaration.instances({ state: this.#initial, instant, holder, caller: ADMIN, served: this.#served });
   }
 }
 
@@ -221,7 +223,74 @@ export function requestsOf(device: FuzzedDevice): fc.Arbitrary<string> {
     ];
     return { weight: requests.reduce((sum, { weight }) => sum + weight, 0), arbitrary: fc.oneof(...requests) };
   });
-  return fc.oneof(...perClass);
+  const others = [filters(references), subscriptions(headerOf(eventSource(device)))];
+  return fc.oneof(...perClass, ...others.map((arbitrary) => ({ weight: 40, arbitrary })));
+}
+
+/** The class whose instances can be subscribed to, or any other where the release has none. */
+function eventSource({ classes }: FuzzedDevice): ClassDeclaration {
+  const found = classes.find(({ name }) => name === 'CIM_FilterCollection') ?? classes[0];
+  if (found === undefined) throw new Error('the release serves nothing');
+  return found;
+}
+
+/** Association filters over all classes. */
+function filters(references: fc.Arbitrary<EndpointReference>): fc.Arbitrary<string> {
+  const query = fc.constantFrom('AssociatedInstances', 'AssociationInstances');
+  const more = fc.constantFrom(
+    '',
+    '<f:ResultClassName>CIM_ManagedElement</f:ResultClassName>',
+    '<f:AssociationClassName>CIM_HostedService</f:AssociationClassName><f:Role>Antecedent</f:Role>',
+    '<f:ResultRole>constructor</f:ResultRole>',
+  );
+  return fc
+    .tuple(query, references, more)
+    .map(([name, reference, rest]) =>
+      envelope(
+        ACTION.enumerate,
+        ALL_CLASSES,
+        '',
+        `<Enumerate xmlns="${NS.enumeration}"><c:Filter xmlns:f="${NS.cimBinding}" ` +
+          'Dialect="http://schemas.dmtf.org/wbem/wsman/1/cimbinding/associationFilter">' +
+          `<f:${name}><f:Object>${writeReferenceContent(reference)}</f:Object>${rest}</f:${name}>` +
+          '</c:Filter></Enumerate>',
+      ),
+    );
+}
+
+/** Subscribe, Renew and Unsubscribe. */
+function subscriptions(header: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const address = fc.constantFrom(
+    'http://10.0.0.1:8080/events',
+    'https://server15.adatum.com/',
+    'ftp://x',
+    '',
+    'a'.repeat(300),
+  );
+  const expires = fc.constantFrom('', 'PT1H', 'P0D', '2030-01-01T00:00:00Z', 'never');
+  const uri = classUri('CIM_FilterCollection');
+  const subscribe = fc
+    .tuple(header, address, expires)
+    .map(([head, to, end]) =>
+      envelope(
+        `${NS.eventing}/Subscribe`,
+        uri,
+        head,
+        `<e:Subscribe xmlns:e="${NS.eventing}"><e:Delivery Mode="${NS.eventing}/DeliveryModes/Push"><e:NotifyTo>` +
+          `<b:Address>${to}</b:Address></e:NotifyTo></e:Delivery><e:Expires>${end}</e:Expires></e:Subscribe>`,
+      ),
+    );
+  const later = fc
+    .tuple(header, fc.constantFrom('Renew', 'Unsubscribe'), expires)
+    .map(([head, verb, end]) =>
+      envelope(
+        `${NS.eventing}/${verb}`,
+        uri,
+        `${head}<e:Identifier xmlns:e="${NS.eventing}">0</e:Identifier>`,
+        `<e:${verb} xmlns:e="${NS.eventing}"><e:Expires>${end}</e:Expires></e:${verb}>`,
+      ),
+    );
+  return fc.oneof({ weight: 2, arbitrary: subscribe }, later);
 }
 
 function enumerations(uri: string): fc.Arbitrary<string> {
