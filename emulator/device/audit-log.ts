@@ -289,6 +289,21 @@ function withAudit(state: DeviceState, changed: Partial<AuditState>): DeviceStat
   return { ...state, features: { ...state.features, audit: { ...state.features.audit, ...changed } } };
 }
 
+/**
+ * Releases in which an auditor has to agree before somebody unprovisions over the network. Published descriptions
+ * disagree about whether a lock of the auditor's allows or forbids it before 8.0; that it allows it is assumed.
+ */
+const AUDITOR_AGREES: ReleaseRange = { until: '12.0' };
+const BLOCKING_COMPONENT = 2076;
+
+/** Why nobody may unprovision over the network now: there is an auditor who does not hold the lock for it. */
+export function unprovisionBlocker(state: DeviceState, instant: Instant): Refusal | undefined {
+  const { release, capabilities } = instant.profile;
+  if (!capabilities.has('audit-log') || !isInRange(release, AUDITOR_AGREES) || !hasAuditor(state)) return undefined;
+  if (auditLock(state, instant)?.kind === 'unprovisioning') return undefined;
+  return { status: BLOCKING_COMPONENT, code: 'audit.unprovision.auditor-does-not-agree', inputs: { release } };
+}
+
 /** What unprovisioning leaves of the access monitor: everything from release 8.0 on, nothing before. */
 export function auditAfterUnprovision(state: DeviceState, factory: DeviceState): DeviceState {
   if (isInRange(state.identity.release, SURVIVES_UNPROVISIONING)) return state;

@@ -1,4 +1,4 @@
-import { auditRefusal, writeAudit } from '../device/audit-log.ts';
+import { auditRefusal, unprovisionBlocker, writeAudit } from '../device/audit-log.ts';
 import type { AuditInitiator } from '../device/audit-log-record.ts';
 import type { Refusal } from '../device/step.ts';
 import { auditTable } from './audit-table.ts';
@@ -25,7 +25,9 @@ export function underAudit(errand: Errand, outcome: Outcome): Outcome {
   const { sent: input, next = context.state } = outcome.done;
   const event = row({ input, before: context.state, after: next });
   if (event === undefined) return outcome;
-  const refusal = auditRefusal(context.state, context.instant, event);
+  const isUnprovisioning = context.state.setup.provisioningState !== 0 && next.setup.provisioningState === 0;
+  const blocker = isUnprovisioning ? unprovisionBlocker(context.state, context.instant) : undefined;
+  const refusal = blocker ?? auditRefusal(context.state, context.instant, event);
   if (refusal !== undefined) return refused(errand, operation, refusal, outcome);
   const { finish } = outcome;
   return {

@@ -1,3 +1,4 @@
+import { unprovisionBlocker } from '../../../device/audit-log.ts';
 import { setMebxPassword } from '../../../device/accounts.ts';
 import { putSetupSettings, setTlsPsk } from '../../../device/setup-settings.ts';
 import { commitChanges, extendProvisioningPeriod } from '../../../device/setup.ts';
@@ -8,6 +9,8 @@ import { returned, written } from '../refusal-answers.ts';
 import { AMT_NAMESPACE, CLASS_REFERENCE, realm, serviceProperties, serviceValues } from '../service-shape.ts';
 import { flagIn, numberIn, textIn } from '../value-readings.ts';
 
+/** Component that blocks unprovisioning: the audit log. */
+const AUDIT_LOG = 1;
 const NAME = 'AMT_SetupAndConfigurationService';
 /** Octets in which the one-time password is kept, padded with zeros (recorded). */
 const OTP_BYTES = 32;
@@ -27,9 +30,10 @@ const methods: readonly MethodDeclaration[] = [
     input: [{ name: 'Duration', type: 'uint32' }],
   },
   {
-    ...method('GetUnprovisionBlockingComponents', 'What stands in the way of unprovisioning', () => ({
+    ...method('GetUnprovisionBlockingComponents', 'What stands in the way of unprovisioning', (context) => ({
       kind: 'returned',
       value: 0,
+      outputs: { Component: unprovisionBlocker(context.state, context.instant) === undefined ? [] : [AUDIT_LOG] },
     })),
     output: [{ name: 'Component', type: 'uint32', array: true }],
     needs: 'audit-log',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AUDIT_LOG_BYTES } from '../../../../../emulator/device/audit-log.ts';
 import { decodeAuditRecord, type AuditRecord } from '../../../../../emulator/device/audit-log-record.ts';
 import type { Caller } from '../../../../../emulator/wsman/declaration.ts';
-import { get } from '../../wsman/requests.ts';
+import { get, invoke } from '../../wsman/requests.ts';
 import { ADMIN } from '../../wsman/bench.ts';
 import { classUri } from '../../../../../emulator/wsman/namespaces.ts';
 import { ClassBench, content } from '../security/class-bench.ts';
@@ -160,6 +160,45 @@ describe('AMT_AuditLog', () => {
     bench.call('AMT_MessageLog', 'ClearLog');
     expect(bench.state.features.audit.records).toHaveLength(2);
     expect(bench.state.features.audit.usedBytes).toBeLessThanOrEqual(AUDIT_LOG_BYTES);
+  });
+});
+
+describe('unprovisioning', () => {
+  const SERVICE = 'AMT_SetupAndConfigurationService';
+
+  /** An operational device with an auditor. */
+  function audited(release: string): ClassBench {
+    const bench = new ClassBench(release);
+    bench.state = { ...bench.state, setup: { ...bench.state.setup, provisioningState: 2 } };
+    addUser(bench, 'auditor', 20);
+    return bench;
+  }
+
+  it('waits for the auditor, says so, and is written down', () => {
+    const bench = audited('9.5');
+    expect(bench.call(SERVICE, 'Unprovision', content({ ProvisioningMode: 1 }))).toEqual({ ReturnValue: '2076' });
+    expect(bench.call(SERVICE, 'GetUnprovisionBlockingComponents')).toEqual({ Component: '1', ReturnValue: '0' });
+    expect(bench.state.setup.provisioningState).toBe(2);
+    const lock = content({ LockTimeoutInSeconds: 60, Flag: 1 });
+    const locked = bench.ask(invoke(classUri(LOG), 'SetAuditLock', lock), AUDITOR);
+    expect(locked.text).toContain('<g:ReturnValue>0</g:ReturnValue>');
+    expect(bench.call(SERVICE, 'GetUnprovisionBlockingComponents')).toEqual({ ReturnValue: '0' });
+    expect(bench.call(SERVICE, 'Unprovision', content({ ProvisioningMode: 1 }))).toEqual({ ReturnValue: '0' });
+    expect(bench.state.setup.provisioningState).toBe(0);
+    expect(records(bench).at(-1)).toMatchObject({ application: 16, event: 19, extended: '05' });
+  });
+
+  it('asks no auditor from 12.0 on, and loses the log before 8.0', () => {
+    const bench = audited('12.0');
+    expect(bench.call(SERVICE, 'Unprovision', content({ ProvisioningMode: 1 }))).toEqual({ ReturnValue: '0' });
+    const early = new ClassBench('5.0');
+    early.state = { ...early.state, setup: { ...early.state.setup, provisioningState: 2 } };
+    early.call(LOG, 'RequestStateChange', content({ RequestedState: 2 }));
+    early.call(RULE, 'SetAuditPolicy', audit(16, 2, false));
+    addUser(early, 'helpdesk', 5);
+    expect(records(early)).toHaveLength(1);
+    early.call(SERVICE, 'Unprovision', content({ ProvisioningMode: 1 }));
+    expect(records(early)).toEqual([]);
   });
 });
 
