@@ -1,6 +1,5 @@
-import { mayUse } from './catalogue.ts';
+import { mayUse, type Catalogue } from './catalogue.ts';
 import type { CallContext, ClassDeclaration, EndpointReference } from './declaration.ts';
-import type { EngineParts } from './engine-parts.ts';
 import { referenceOf } from './envelope.ts';
 import type { WsmanFault } from './faults.ts';
 import { classUri, NS } from './namespaces.ts';
@@ -80,7 +79,7 @@ type Finding =
  * class that has two references or more; those that the caller may not read count as absent. That an object that does not
  * exist is a fault, and not an empty result, is assumed.
  */
-export function associated({ catalogue }: EngineParts, context: CallContext, filter: AssociationFilter): Finding {
+export function associated(catalogue: Catalogue, context: CallContext, filter: AssociationFilter): Finding {
   const search = new Search(context, (uri) => catalogue.under(uri));
   const object = search.resolve(filter.object);
   if (object === undefined) return refused('CannotProcessFilter', 'wsman.filter.object-not-found');

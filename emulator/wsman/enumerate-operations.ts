@@ -40,7 +40,7 @@ export function enumerate(errand: Errand): Outcome {
 
 function enumerateFiltered(errand: Errand, filter: AssociationFilter, mode: EnumerationMode): Outcome {
   const { parts, request, context } = errand;
-  const found = associated(parts, context, filter);
+  const found = associated(parts.catalogue, context, filter);
   if (!found.ok) return { kind: 'fault', fault: found.fault };
   const isAll = request.resourceUri === ALL_CLASSES;
   return begun(

@@ -1,35 +1,14 @@
 import { isUtf8 } from 'node:buffer';
-import { XmlRefused, XmlScanner } from './xml-scanner.ts';
+import { XmlRefused, XmlScanner, type XmlElement, type XmlRefusal } from './xml-scanner.ts';
 
-export { MAX_ATTRIBUTES, MAX_DEPTH_ELEMENTS, MAX_ELEMENTS } from './xml-scanner.ts';
-
-export interface XmlAttribute {
-  /** Namespace name, empty when the attribute has no prefix. */
-  readonly uri: string;
-  readonly local: string;
-  readonly value: string;
-}
-
-export interface XmlElement {
-  readonly uri: string;
-  readonly local: string;
-  readonly attributes: readonly XmlAttribute[];
-  readonly children: readonly XmlElement[];
-  /** All character data directly inside the element, CDATA included, white space kept. */
-  readonly text: string;
-  /** Where the content lies in the document text: index of its first code unit and of the one after its last. */
-  readonly content: { readonly start: number; readonly end: number };
-}
-
-export type XmlRefusal =
-  | 'xml.not-utf-8'
-  | 'xml.not-well-formed'
-  | 'xml.too-long'
-  | 'xml.too-deep'
-  | 'xml.too-many-elements'
-  | 'xml.too-many-attributes'
-  | 'xml.doctype'
-  | 'xml.processing-instruction';
+export {
+  MAX_ATTRIBUTES,
+  MAX_DEPTH_ELEMENTS,
+  MAX_ELEMENTS,
+  type XmlAttribute,
+  type XmlElement,
+  type XmlRefusal,
+} from './xml-scanner.ts';
 
 export type XmlReading =
   | { readonly ok: true; readonly root: XmlElement; readonly text: string }

@@ -1,4 +1,33 @@
-import type { XmlAttribute, XmlElement, XmlRefusal } from './xml-reader.ts';
+/** An attribute that is no namespace declaration. */
+export interface XmlAttribute {
+  /** Namespace name, empty when the attribute has no prefix. */
+  readonly uri: string;
+  readonly local: string;
+  readonly value: string;
+}
+
+/** An element with its namespace resolved. */
+export interface XmlElement {
+  readonly uri: string;
+  readonly local: string;
+  readonly attributes: readonly XmlAttribute[];
+  readonly children: readonly XmlElement[];
+  /** All character data directly inside the element, CDATA included, white space kept. */
+  readonly text: string;
+  /** Where the content lies in the document text: index of its first code unit and of the one after its last. */
+  readonly content: { readonly start: number; readonly end: number };
+}
+
+/** Why a document is not read. */
+export type XmlRefusal =
+  | 'xml.not-utf-8'
+  | 'xml.not-well-formed'
+  | 'xml.too-long'
+  | 'xml.too-deep'
+  | 'xml.too-many-elements'
+  | 'xml.too-many-attributes'
+  | 'xml.doctype'
+  | 'xml.processing-instruction';
 
 /** Deepest element nesting that is read; envelopes of management consoles stay below 12. */
 export const MAX_DEPTH_ELEMENTS = 32;
