@@ -1,16 +1,6 @@
+import { factoryAssetTables, type AssetTablesState } from './asset-tables-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, type Step } from './step.ts';
-
-/** What the BIOS was asked to do about its table of media devices (AMT_AssetTableService). */
-export interface AssetTablesState {
-  /** At the next boot, at every boot, or not at all. */
-  readonly mediaUpdate: 'none' | 'next-boot' | 'every-boot';
-  /** The whole table, not only what has changed. */
-  readonly isFullUpdate: boolean;
-}
-
-/** A new machine's BIOS was asked nothing. */
-export const factoryAssetTables: AssetTablesState = { mediaUpdate: 'none', isFullUpdate: false };
 
 /**
  * Asks the BIOS to look for media devices when the host boots (RequestMediaDeviceTableUpdate): once, or with `sticky` at

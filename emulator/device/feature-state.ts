@@ -1,5 +1,5 @@
-import { factoryDnsAndPresence, type DnsAndPresenceState } from './dns-and-presence.ts';
-import { factoryAssetTables, type AssetTablesState } from './asset-tables.ts';
+import { factoryDnsAndPresence, type DnsAndPresenceState } from './dns-and-presence-state.ts';
+import { factoryAssetTables, type AssetTablesState } from './asset-tables-state.ts';
 import { factoryWatchdogAction, type WatchdogActionState } from './watchdog-action-state.ts';
 import { factorySystemDefense, type SystemDefenseState } from './system-defense-state.ts';
 import { factoryPowerSaving, type PowerSavingState } from './power-saving-state.ts';
