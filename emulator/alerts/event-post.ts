@@ -25,6 +25,7 @@ export interface EventPost {
   readonly signal: AbortSignal;
 }
 
+/** What a listener answered. */
 export interface PostAnswer {
   readonly status: number;
   readonly challenge: string | undefined;

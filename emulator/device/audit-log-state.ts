@@ -27,8 +27,10 @@ export interface AuditState {
   readonly nextHandle: number;
 }
 
+/** A lock that nobody holds. */
 export const noLock: AuditLock = { kind: 'log', handle: 0, untilMs: 0 };
 
+/** The access monitor as the factory leaves it. */
 export const factoryAudit: AuditState = {
   switched: 'default',
   policy: { isSet: false, entries: [] },

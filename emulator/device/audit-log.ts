@@ -52,6 +52,7 @@ export const AUDIT_LOG_BYTES = 65_536;
 /** Share from which events that are not critical are no longer written where nothing may be overwritten. */
 const NEARLY_FULL = 0.85;
 
+/** Longest time for which a lock holds. */
 export const MAX_AUDIT_LOCK_SECONDS = 300;
 
 /** Realm that makes a user an auditor. */

@@ -30,4 +30,5 @@ export interface SubscriptionsState {
   readonly nextHandle: number;
 }
 
+/** Nobody has subscribed. */
 export const factorySubscriptions: SubscriptionsState = { entries: [], nextHandle: 1 };

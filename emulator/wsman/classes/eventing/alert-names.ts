@@ -8,6 +8,7 @@ export function filterId(handle: number): string {
   return `Intel(r) AMT: PET Filter Setting ${String(handle)}`;
 }
 
+/** A reference to a filter. */
 export function filterReference(handle: number): EndpointReference {
   const selectors = { InstanceID: filterId(handle) };
   return { kind: 'reference', resourceUri: classUri('AMT_PETFilterSetting'), selectors };
@@ -25,6 +26,7 @@ export function subscriberKeys(
   };
 }
 
+/** A reference to a trap receiver. */
 export function subscriberReference(handle: number): EndpointReference {
   return { kind: 'reference', resourceUri: classUri(SUBSCRIBER_CLASS), selectors: subscriberKeys(handle) };
 }

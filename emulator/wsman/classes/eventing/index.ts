@@ -12,6 +12,7 @@ import { processIndication } from './process-indication.ts';
 import { snmpEventSubscriber } from './snmp-event-subscriber.ts';
 import { soapEventSubscriber } from './soap-event-subscriber.ts';
 
+/** Classes of alerts and subscriptions, in enumeration order. */
 export const eventingClasses: readonly ClassDeclaration[] = [
   alertIndication,
   filterCollectionSubscription,

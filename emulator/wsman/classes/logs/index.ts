@@ -11,6 +11,7 @@ import { messageLog } from './message-log.ts';
 import { provisioningRecordLog } from './provisioning-record-log.ts';
 import { tlsProvisioningRecord } from './tls-provisioning-record.ts';
 
+/** Classes of the logs, in enumeration order. */
 export const logsClasses: readonly ClassDeclaration[] = [
   adminProvisioningRecord,
   useOfLog,
