@@ -65,6 +65,7 @@ function begun(errand: Errand, mode: EnumerationMode, items: readonly Located[])
   };
 }
 
+/** The next items of a context; it only moves on when the answer fits. */
 export function pull(errand: Errand): Outcome {
   const { parts, request, caller } = errand;
   const reading = readPull(request.body);
@@ -78,6 +79,7 @@ export function pull(errand: Errand): Outcome {
   return { kind: 'answer', action: `${ACTION.pull}Response`, prefixes, body, finish: advance };
 }
 
+/** Gives a context up. */
 export function release(errand: Errand): Outcome {
   const { parts, request, caller } = errand;
   const reading = readRelease(request.body);
