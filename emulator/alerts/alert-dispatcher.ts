@@ -169,10 +169,21 @@ export class AlertDispatcher {
       const isLate = clock.elapsedMs() + RETRY_MS - sinceMs > PATIENCE_MS;
       this.#tell({ ...told, what: isLate ? 'given-up' : 'failed', problem });
       if (isLate) return;
-      await new Promise<void>((resolve) => {
-        clock.after(RETRY_MS, 'event delivery, next try', resolve);
-      });
+      await this.#pause();
     }
+  }
+
+  /** Until the next try, or until power is gone. */
+  #pause(): Promise<void> {
+    const { signal } = this.#over;
+    return new Promise((resolve) => {
+      const timer = this.#options.clock.after(RETRY_MS, 'event delivery, next try', resolve);
+      const onAbort = (): void => {
+        timer.cancel();
+        resolve();
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+    });
   }
 
   /** One try, with a second request where the listener asks for a login; undefined when it went well. */

@@ -112,6 +112,18 @@ describe('a message to a listener', () => {
     expect(mine.length).toBeLessThan(5);
   });
 
+  it('waits no longer once power is gone', async () => {
+    const world = await computer(subscribed('push'));
+    world.device.pressPowerButton();
+    await world.clock.advance(12_000);
+    world.device.disconnectAc();
+    await world.clock.settle();
+    expect(world.clock.pending().map(({ name }) => name)).not.toContain('event delivery, next try');
+    const before = told(world);
+    await world.clock.advance(60_000);
+    expect(told(world)).toEqual(before);
+  });
+
   it('is not delivered by an answer without the acknowledgement that was asked for', async () => {
     const world = await computer(subscribed('push-with-ack'));
     const requests = await listen(world, '200 OK');
