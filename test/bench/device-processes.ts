@@ -4,15 +4,12 @@ import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('./device-process.ts', import.meta.url));
 
-/** What a process has used so far: CPU time of all threads, and memory after everything that can be collected was. */
-export interface Spent {
-  readonly cpuMs: number;
-  readonly heapBytes: number;
-}
-
 /** Two operational devices, plain and TLS, in a process of their own. */
 export interface DeviceProcess {
-  spent(): Promise<Spent>;
+  /** CPU time of all threads so far, milliseconds. */
+  cpuMs(): Promise<number>;
+  /** Heap and external memory after everything that can be collected was. */
+  memoryBytes(): Promise<number>;
   end(): Promise<void>;
 }
 
@@ -20,13 +17,15 @@ export interface DeviceProcess {
 export async function deviceProcess(plain: string, secure: string, password: string): Promise<DeviceProcess> {
   const child = fork(PROGRAM, [plain, secure, password], { execArgv: ['--expose-gc', '--import', 'tsx'] });
   await once(child, 'message');
+  const ask = async (what: 'cpu' | 'memory'): Promise<number> => {
+    const answer = once(child, 'message');
+    child.send(what);
+    const [value] = (await answer) as [number];
+    return value;
+  };
   return {
-    spent: async () => {
-      const answer = once(child, 'message');
-      child.send('spent');
-      const [spent] = (await answer) as [Spent];
-      return spent;
-    },
+    cpuMs: () => ask('cpu'),
+    memoryBytes: () => ask('memory'),
     end: async () => {
       child.disconnect();
       await once(child, 'exit');

@@ -50,9 +50,9 @@ async function measure(
   asking: Asking,
   connections: number,
 ): Promise<readonly Measured[]> {
-  const before = await device.spent();
+  const beforeMs = await device.cpuMs();
   const seen = await runLoad(TARGET, connections, REQUESTS, () => asking);
-  const cpuEachMs = ((await device.spent()).cpuMs - before.cpuMs) / REQUESTS;
+  const cpuEachMs = ((await device.cpuMs()) - beforeMs) / REQUESTS;
   const where = `on ${connections} kept connections with Digest, plain HTTP, logging in included.`;
   const entry = (what: string, meaning: string, unit: string, value: number, goal: number | null): Measured => ({
     name: `WS-Man ${name}, ${connections} connections, ${what}`,
@@ -72,14 +72,14 @@ async function measure(
 
 /** What further requests leave behind, once the journals of events and decisions are full. */
 async function memory(device: DeviceProcess): Promise<Measured> {
-  const before = await device.spent();
+  const beforeBytes = await device.memoryBytes();
   await runLoad(TARGET, CONNECTIONS[0], REQUESTS, () => () => get);
-  const after = await device.spent();
+  const afterBytes = await device.memoryBytes();
   return {
     name: `memory of the device after ${REQUESTS} more WS-Man requests`,
     meaning: 'Growth of used heap and external memory after forced collections, when the journals are full already.',
     unit: 'KiB',
-    value: rounded((after.heapBytes - before.heapBytes) / BYTES_PER_KIB),
+    value: rounded((afterBytes - beforeBytes) / BYTES_PER_KIB),
     goal: null,
     runs: REQUESTS,
   };

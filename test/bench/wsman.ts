@@ -27,11 +27,11 @@ export async function wsmanBenchmark(): Promise<readonly Measured[]> {
 }
 
 async function measure(device: DeviceProcess, tls: boolean): Promise<readonly Measured[]> {
-  const { cpuMs: cpuBeforeMs } = await device.spent();
+  const cpuBeforeMs = await device.cpuMs();
   const startedMs = performance.now();
   await get(tls, RUNS);
   const perSecond = (RUNS * 1000) / (performance.now() - startedMs);
-  const cpuEachMs = ((await device.spent()).cpuMs - cpuBeforeMs) / RUNS;
+  const cpuEachMs = ((await device.cpuMs()) - cpuBeforeMs) / RUNS;
   const name = `WS-Man Get of AMT_GeneralSettings, ${tls ? 'TLS 1.0' : 'plain'}`;
   return [
     {
