@@ -136,6 +136,13 @@ describe('the actions of an agent', () => {
     expect(device.state.eventLog.records).toMatchObject([{ sensorType: 18, data: 'aa00112233445508' }]);
   });
 
+  it('are left alone by a change from another state', async () => {
+    watch();
+    addAction(STATES.running, STATES.expired);
+    await pass(60);
+    expect([state(), device.state.eventLog.records]).toEqual([STATES.expired, []]);
+  });
+
   it('switch the policy of Agent Presence on and off', async () => {
     const flags = ['RxDefaultCount', 'RxDefaultDrop', 'RxDefaultMatchEvent', 'TxDefaultCount', 'TxDefaultDrop'];
     const fields = Object.fromEntries([...flags, 'TxDefaultMatchEvent'].map((flag) => [flag, false]));
@@ -175,6 +182,14 @@ describe('IPS_WatchDogAction', () => {
     expect(nextWatchdogResetMs(device.state)).toBe(device.clock.nowMs() + 30_000);
     await pass(30);
     expect(device.switched).toEqual(['reset']);
+  });
+
+  it('leaves the host alone when an agent expires that it is not tied to', async () => {
+    watch();
+    device.put('IPS_WatchDogAction', content(fields));
+    register();
+    await pass(10);
+    expect([state(), nextWatchdogResetMs(device.state)]).toEqual([STATES.expired, undefined]);
   });
 
   it('is called off in time', async () => {

@@ -16,8 +16,8 @@ function call(method: string, fields: Readonly<Record<string, string | number | 
   return device.call(ADMINISTRATION, method, content(fields));
 }
 
-function allocate(name: string, bytes: number): unknown {
-  const fields = { AttrType: 0, ApplicationName: name, VendorName: 'Trey Research', IsPartner: true };
+function allocate(name: string, bytes: number, isPartner = true): unknown {
+  const fields = { AttrType: 0, ApplicationName: name, VendorName: 'Trey Research', IsPartner: isPartner };
   return call('AddStorageFpaclEntry', { ...fields, TotalAllocationSize: bytes });
 }
 
@@ -41,6 +41,11 @@ describe('the administration of flash memory for programs', () => {
     expect(call('GetGlobalStorageAttributes')).toMatchObject({ TotalAllocatedStorage: '150000', ReturnValue: '0' });
     expect(call('SetGlobalStorageAttributes', { MaxPartnerStorage: 1000 })).toEqual({ ReturnValue: '11' });
     expect(call('RemoveStorageFpaclEntry', { Handle: 2 })).toEqual({ ReturnValue: '0' });
+  });
+
+  it('sets no more aside for partners and others together than there is', () => {
+    expect(allocate('Scanner', 100_000)).toEqual({ Handle: '1', ReturnValue: '0' });
+    expect(allocate('Backup', 100_000, false)).toEqual({ ReturnValue: '11' });
   });
 
   it('carries out nothing that needs a registered program', () => {
