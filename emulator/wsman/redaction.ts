@@ -1,4 +1,5 @@
-import { readXmlText, type XmlElement, type XmlReading } from './xml-reader.ts';
+import { NS } from './namespaces.ts';
+import { attributeOf, readXmlText, type XmlElement, type XmlReading } from './xml-reader.ts';
 
 /** Elements whose content never leaves the device in an event, whatever class or service they belong to. */
 export const SECRET_ELEMENTS: ReadonlySet<string> = new Set([
@@ -56,14 +57,24 @@ export function redactReading(reading: Extract<XmlReading, { ok: true }>): strin
   return pieces.join('');
 }
 
-const SECRET_NAME = new RegExp([...SECRET_ELEMENTS].join('|'));
+const SECRET_NAME = new RegExp([...SECRET_ELEMENTS].join('|'), 'i');
 
 /** As {@link redactXml}, for a document that this software wrote: one without the name of a secret is not read. */
 export function redactWritten(text: string): string {
   return SECRET_NAME.test(text) ? redactXml(text) : text;
 }
 
+/** Names as peers may misspell them: a secret in an element that no class has is one all the same. */
+const SECRET_NAMES: ReadonlySet<string> = new Set([...SECRET_ELEMENTS].map((name) => name.toLowerCase()));
+
+function isSecret(name: string | undefined): boolean {
+  return name !== undefined && SECRET_NAMES.has(name.toLowerCase());
+}
+
 function secretSpans(element: XmlElement): readonly { readonly start: number; readonly end: number }[] {
-  if (SECRET_ELEMENTS.has(element.local)) return element.content.end > element.content.start ? [element.content] : [];
+  const isSecretSelector = element.local === 'Selector' && isSecret(attributeOf(element, NS.wsman, 'Name'));
+  if (isSecretSelector || isSecret(element.local)) {
+    return element.content.end > element.content.start ? [element.content] : [];
+  }
   return element.children.flatMap((child) => secretSpans(child));
 }
