@@ -1,4 +1,5 @@
 import type { AgentState, AgentRule, AgentWatchdog, AgentPresenceState } from './agent-presence-state.ts';
+import { catalogueEntry } from './event-catalogue.ts';
 import { logEvent } from './event-log.ts';
 import type { DeviceState } from './state.ts';
 import { done, doneWith, refused, type Effect, type Instant, type Step } from './step.ts';
@@ -14,10 +15,17 @@ const MAX_LIMIT_REACHED = 23;
 const DUPLICATE = 2058;
 
 const SEQUENCE_LIMIT = 2 ** 32;
-/** Sensor type and first data octet of the event of a watchdog, as consoles read them. */
-const WATCHDOG_SENSOR = 18;
+/** First octet of data of the event of a watchdog; the next ones are the beginning of the agent's identifier. */
 const WATCHDOG_MARK = 0xaa;
-const EVENT_SPECIFIC = 0x6f;
+const ID_OCTETS = 6;
+/** What the event log calls the states. */
+const causes: Readonly<Record<AgentState, string>> = {
+  1: 'agent-not-started',
+  2: 'agent-stopped',
+  4: 'agent-running',
+  8: 'agent-expired',
+  16: 'agent-suspended',
+};
 
 export type WatchdogTemplate = Pick<AgentWatchdog, 'id' | 'description' | 'startupSeconds' | 'timeoutSeconds'>;
 
@@ -169,19 +177,13 @@ function moved(
 
 function obeyed(state: DeviceState, instant: Instant, watchdog: AgentWatchdog, rule: AgentRule): DeviceState {
   const switched = rule.defense === 'none' ? state : switchAgentPolicy(state, instant, rule.defense === 'activate');
-  if (!rule.eventOnTransition) return switched;
+  const shape = catalogueEntry(causes[watchdog.state])?.record;
+  if (!rule.eventOnTransition || shape === undefined) return switched;
+  const id = agentOctets(watchdog.id).subarray(0, ID_OCTETS);
   const logged = logEvent(switched, instant, {
+    ...shape,
     atSeconds: Math.floor((instant.nowMs + state.time.offsetMs) / 1000),
-    deviceAddress: 255,
-    sensorType: WATCHDOG_SENSOR,
-    eventType: EVENT_SPECIFIC,
-    eventOffset: 1,
-    sourceType: 104,
-    severity: watchdog.state === 8 ? 16 : 2,
-    sensorNumber: 255,
-    entity: 38,
-    entityInstance: 0,
-    data: Buffer.from([WATCHDOG_MARK, ...agentOctets(watchdog.id).subarray(0, 6), watchdog.state]).toString('hex'),
+    data: Buffer.from([WATCHDOG_MARK, ...id, watchdog.state]).toString('hex'),
   });
   return logged.ok ? logged.state : switched;
 }

@@ -136,6 +136,14 @@ describe('the actions of an agent', () => {
     expect(device.state.eventLog.records).toMatchObject([{ sensorType: 18, data: 'aa00112233445508' }]);
   });
 
+  it('write it as Intel documents events of agents: of the threshold kind, from the management card, to be watched', async () => {
+    watch();
+    addAction(STATES.notStarted, STATES.expired);
+    await pass(60);
+    const documented = { eventType: 0x0a, eventOffset: 0, sourceType: 0x58, severity: 1, entity: 0x26 };
+    expect(device.state.eventLog.records).toMatchObject([documented]);
+  });
+
   it('are left alone by a change from another state', async () => {
     watch();
     addAction(STATES.running, STATES.expired);
