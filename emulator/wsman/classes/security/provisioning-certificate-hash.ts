@@ -16,7 +16,13 @@ export const provisioningCertificateHash: ClassDeclaration = {
   uri: URI,
   parent: 'CIM_Credential',
   properties: [
-    { name: 'Description', type: 'string', access: 'read-write', maxLength: 32, meaning: 'Name of the root' },
+    {
+      name: 'Description',
+      type: 'string',
+      access: 'read-write',
+      maxLength: 32,
+      meaning: 'Name of the root; fixed once created',
+    },
     { name: 'ElementName', type: 'string', meaning: 'Name for people' },
     { name: 'Enabled', type: 'boolean', access: 'read-write', meaning: 'Counts for remote configuration' },
     { name: 'HashData', type: 'base64', access: 'read-write', meaning: 'Hash over the DER root; fixed once created' },
@@ -36,6 +42,10 @@ export const provisioningCertificateHash: ClassDeclaration = {
   source: 'Intel AMT class reference, AMT_ProvisioningCertificateHash',
   instances: ({ state }) => state.setup.hashes.map(instanceOf),
   put: ({ state }, current, changes) => {
+    const other = ['Description', 'HashType'].find((name) => (changes[name] ?? current[name]) !== current[name]);
+    const isOtherHash = changes['HashData'] !== undefined && hexOf(changes['HashData']) !== hexOf(current['HashData']);
+    if (other !== undefined || isOtherHash)
+      return { kind: 'fault', fault: 'InvalidRepresentation', detail: 'InvalidValues', code: 'setup.hash.fixed' };
     const isActive = typeof changes['Enabled'] === 'boolean' ? changes['Enabled'] : current['Enabled'] === true;
     return written(switchHash(state, hexOf(current['HashData']), isActive));
   },

@@ -14,6 +14,7 @@ import { flagIn, numberIn, textIn } from '../value-readings.ts';
 const NAME = 'AMT_GeneralSettings';
 const INVALID_NAME = 12;
 const INVALID_DOMAIN_NAME = 28;
+const INVALID_PARAMETER = 36;
 
 /** Dynamic DNS, IPv6 and shared names came with release 6; in which release exactly each property came is assumed. */
 const SIX = '6.0';
@@ -153,6 +154,9 @@ export const generalSettings: ClassDeclaration = {
   recorded: ['Enumerate', 'Get', 'Pull'],
   instances: ({ state }) => [instanceOf(state)],
   put: ({ state }, _current, changes) => {
+    const odd = SWITCHES.find((name) => (numberIn(changes, name) ?? 0) > 1);
+    if (odd !== undefined)
+      return invalidValues({ status: INVALID_PARAMETER, code: 'general.switch', inputs: { property: odd } });
     const step = putGeneralSettings(state, {
       hostName: textIn(changes, 'HostName'),
       domainName: textIn(changes, 'DomainName'),
@@ -185,10 +189,12 @@ function dnsAndPresenceIn(changes: Instance): DnsAndPresenceChange {
   };
 }
 
-/** A number that stands for off (0) and on. */
-function switchIn(changes: Instance, name: string): boolean | undefined {
+/** Numbers that stand for off (0) and on (1). */
+const SWITCHES = ['AMTNetworkEnabled', 'DHCPSyncRequiresHostname', 'ThunderboltDockEnabled'] as const;
+
+function switchIn(changes: Instance, name: (typeof SWITCHES)[number]): boolean | undefined {
   const value = numberIn(changes, name);
-  return value === undefined ? undefined : value !== 0;
+  return value === undefined ? undefined : value === 1;
 }
 
 function instanceOf({ accounts, features: { dnsAndPresence }, network, power }: DeviceState): Instance {
