@@ -6,6 +6,7 @@ import type { DecisionDraft } from '../decisions/decision.ts';
 import type { AccountsState } from '../device/state.ts';
 import type { DigestQop } from '../firmware/profile.ts';
 import { readAuthorization, type DigestCredentials } from './authorization.ts';
+import { shownTarget } from './shown-target.ts';
 
 /** Nonces that are good at once; the one unused longest goes first. */
 export const MAX_NONCES = 256;
@@ -234,6 +235,6 @@ function refuse(
   inputs: DecisionDraft['inputs'] = {},
   delayMs = 0,
 ): DigestVerdict & { readonly kind: 'refused' } {
-  const all = { from: question.from, method: question.method, target: question.target, ...inputs };
+  const all = { from: question.from, method: question.method, target: shownTarget(question.target), ...inputs };
   return { kind: 'refused', decision: { code, verdict: 'refused', inputs: all }, delayMs };
 }

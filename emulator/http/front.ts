@@ -12,6 +12,7 @@ import { Website, type SiteAnswer } from '../web-pages/website.ts';
 import { HttpConnection, type Reply } from './connection.ts';
 import { DigestGate } from './digest.ts';
 import type { HttpRefusal, HttpRequest } from './request-reader.ts';
+import { shownTarget } from './shown-target.ts';
 import {
   challengeAnswer,
   emptyBadRequestAnswer,
@@ -199,7 +200,11 @@ class Front implements HttpFront {
 
   #unsupported(session: Session, request: HttpRequest, user: string): Reply {
     const { method, target } = request;
-    this.#decide('http.request.unsupported-method', 'refused', { from: session.about.from, method, path: target });
+    this.#decide('http.request.unsupported-method', 'refused', {
+      from: session.about.from,
+      method,
+      path: shownTarget(target),
+    });
     return this.#reply(session, request, user, pageAnswer(this.#holder.profile, 400, this.#site.texts.badRequest));
   }
 
@@ -303,7 +308,7 @@ class Front implements HttpFront {
       kind: 'http' as const,
       from: session.about.from,
       method,
-      path: target,
+      path: shownTarget(target),
       status: answer.status,
       user,
       bytesIn: wireBytes,

@@ -7,6 +7,15 @@ import { post, statusOf, unchunk, Website } from './wire-client.ts';
 
 const BODY = get(generalSettings.uri);
 
+it('what a browser sends behind the question mark is shown to no observer', async () => {
+  const site = new Website();
+  const head = ' /aclform?username=operator&password=P%40ssw0rd1 HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n';
+  for (const method of ['GET', 'POST', 'PUT']) await site.exchange(site.connect(), `${method}${head}`);
+  const observed = JSON.stringify([site.bench.events, site.bench.decisions]);
+  expect(observed).toContain('/aclform?***');
+  expect(observed).not.toContain('P%40ssw0rd1');
+});
+
 describe('heads', () => {
   it('of a WS-Management answer are those of recorded release 15 firmware, 218 bytes, chunks 0220 and 02FA', async () => {
     const site = new Website({ version: '15.0.23.1706', http: { xFrameOptions: true } });
