@@ -177,11 +177,14 @@ export class AlertDispatcher {
   #pause(): Promise<void> {
     const { signal } = this.#over;
     return new Promise((resolve) => {
-      const timer = this.#options.clock.after(RETRY_MS, 'event delivery, next try', resolve);
       const onAbort = (): void => {
         timer.cancel();
         resolve();
       };
+      const timer = this.#options.clock.after(RETRY_MS, 'event delivery, next try', () => {
+        signal.removeEventListener('abort', onAbort);
+        resolve();
+      });
       signal.addEventListener('abort', onAbort, { once: true });
     });
   }

@@ -42,15 +42,20 @@ export function answerDigest(
   const nc = '00000001';
   const response = hasAuth ? md5(`${ha1}:${nonce}:${nc}:${cnonce}:auth:${ha2}`) : md5(`${ha1}:${nonce}:${ha2}`);
   const fields = [
-    `username="${credentials.user}"`,
-    `realm="${realm}"`,
-    `nonce="${nonce}"`,
-    `uri="${uri}"`,
+    `username=${inQuotes(credentials.user)}`,
+    `realm=${inQuotes(realm)}`,
+    `nonce=${inQuotes(nonce)}`,
+    `uri=${inQuotes(uri)}`,
     ...(hasAuth ? [`cnonce="${cnonce}"`, `nc=${nc}`, 'qop=auth'] : []),
     `response="${response}"`,
-    ...(opaque === undefined ? [] : [`opaque="${opaque}"`]),
+    ...(opaque === undefined ? [] : [`opaque=${inQuotes(opaque)}`]),
   ];
   return `Digest ${fields.join(', ')}`;
+}
+
+/** RFC 9110, 5.6.4: what would end the string is escaped, so that a name cannot add parameters. */
+function inQuotes(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
 }
 
 function md5(text: string): string {

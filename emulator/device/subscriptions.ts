@@ -16,6 +16,9 @@ export const MAX_DESTINATION_CHARACTERS = 253;
 /** All text of the reference parameters together, characters. */
 const MAX_PARAMETER_CHARACTERS = 128;
 
+/** Names of the reference parameters together, with their namespaces; assumed. */
+const MAX_PARAMETER_NAME_CHARACTERS = 1024;
+
 const MAX_CREDENTIAL_CHARACTERS = 32;
 
 const MAX_DURATION_SECONDS = 4_294_967_295;
@@ -125,6 +128,8 @@ function objection(wanted: WantedSubscription, { profile }: Instant): string | u
   if (wanted.destination.length > MAX_DESTINATION_CHARACTERS) return 'eventing.destination.too-long';
   if (listener === undefined) return 'eventing.destination.malformed';
   if (listener.isSecure && !isInRange(profile.release, HTTPS_LISTENERS)) return 'eventing.destination.https';
+  const nameCharacters = wanted.parameters.reduce((sum, { uri, local }) => sum + uri.length + local.length, 0);
+  if (nameCharacters > MAX_PARAMETER_NAME_CHARACTERS) return 'eventing.parameters.too-long';
   if (parameterCharacters > MAX_PARAMETER_CHARACTERS) return 'eventing.parameters.too-long';
   if (wanted.user.length > MAX_CREDENTIAL_CHARACTERS) return 'eventing.credentials.too-long';
   if (wanted.password.length > MAX_CREDENTIAL_CHARACTERS) return 'eventing.credentials.too-long';

@@ -110,7 +110,7 @@ class DeviceReport implements Disposable {
   #legacyStanding(status: number): { readonly standing: CallStanding; readonly code: string } {
     if (status === 0) return { standing: 'modelled', code: '' };
     if (status !== -1) return { standing: 'refused', code: this.#refusal || `status.${status}` };
-    return { standing: this.#refusal === 'soap.method.unknown' ? 'unknown' : 'refused', code: this.#refusal };
+    return { standing: legacyFaults[this.#refusal] ?? 'refused', code: this.#refusal };
   }
 
   /** What a service answered was counted there; the challenge that every client begins with is no refusal. */
@@ -199,6 +199,12 @@ class Calls {
 /** Stands for calls past {@link MAX_CALLS}. */
 const FURTHER = '(further)';
 
+/** Faults of legacy services that are not the client's mistake, by reason code. */
+const legacyFaults: Readonly<Record<string, CallStanding>> = {
+  'soap.method.unknown': 'unknown',
+  'soap.method.missing': 'missing',
+};
+
 const STANDINGS: readonly CallStanding[] = ['modelled', 'stored-only', 'refused', 'unknown', 'missing'];
 
 function noneYet(): Record<CallStanding, number> {
@@ -213,8 +219,10 @@ function lastWord(uri: string): string {
   return uri.slice(uri.lastIndexOf('/') + 1);
 }
 
+/** Names as a terminal may be shown them: of bounded length, and without characters that steer it. */
 function cut(text: string): string {
-  return text.length > MAX_NAME_CHARACTERS ? `${text.slice(0, MAX_NAME_CHARACTERS)}...` : text;
+  const visible = text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, '\ufffd');
+  return visible.length > MAX_NAME_CHARACTERS ? `${visible.slice(0, MAX_NAME_CHARACTERS)}...` : visible;
 }
 
 /** The total as lines for people: what was not simply carried out first. */

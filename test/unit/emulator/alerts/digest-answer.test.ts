@@ -26,6 +26,13 @@ describe('the answer to a Digest challenge', () => {
     expect(readDigestChallenge(value)).toBeUndefined();
   });
 
+  it('cannot be given parameters by the name of a user', () => {
+    const challenge = readDigestChallenge('Digest realm="x", nonce="y"');
+    if (challenge === undefined) throw new Error('not read');
+    const answer = answerDigest(challenge, { user: 'u", realm="z\\', password: 'p' }, '/', '00');
+    expect(answer).toContain(String.raw`username="u\", realm=\"z\\", realm="x"`);
+  });
+
   it('leaves qop out where the listener knows none', () => {
     const challenge = readDigestChallenge('Digest realm="x", nonce="y"');
     if (challenge === undefined) throw new Error('not read');

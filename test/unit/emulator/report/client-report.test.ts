@@ -111,6 +111,11 @@ describe('the report of what clients asked', () => {
     ]);
   });
 
+  it('shows nothing that could steer a terminal', () => {
+    const calls = seen((device) => device.ask(get(`${URI}\u009b2J\u202e\nEvil`)));
+    expect(calls[0]).toMatch(/^ws-management AMT_Lamp\ufffd2J\ufffd\ufffdEvil Get unknown 1/);
+  });
+
   it('counts legacy calls by their status', () => {
     const call = { kind: 'soap', service: 'RemoteControlService', method: 'GetPower' } as const;
     const calls = seen((device) => {
@@ -118,10 +123,12 @@ describe('the report of what clients asked', () => {
       device.tell({ ...HTTP, path: '/RemoteControlService', status: 200 });
       device.tell({ ...call, status: 16 }, 'soap.realm.missing');
       device.tell({ ...call, method: 'Explode', status: -1 }, 'soap.method.unknown');
+      device.tell({ ...call, method: 'Dim', status: -1 }, 'soap.method.missing');
     });
     expect(calls).toEqual([
       'legacy-soap RemoteControlService GetPower modelled 1 refused 1 soap.realm.missing',
       'legacy-soap RemoteControlService Explode unknown 1 soap.method.unknown',
+      'legacy-soap RemoteControlService Dim missing 1 soap.method.missing',
     ]);
   });
 

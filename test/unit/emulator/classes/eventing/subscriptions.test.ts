@@ -61,6 +61,17 @@ describe('Subscribe', () => {
     expect(bench.state.features.subscriptions.entries).toEqual([]);
   });
 
+  it('is refused with reference parameters whose names are longer than anybody needs', () => {
+    const bench = new ClassBench('11.8');
+    const withName = (uri: string): string =>
+      subscribe().replace(
+        '</e:NotifyTo>',
+        `<a:ReferenceParameters><x:Id xmlns:x="${uri}">1</x:Id></a:ReferenceParameters></e:NotifyTo>`,
+      );
+    expect(subcode(bench.ask(withName(`urn:${'a'.repeat(2000)}`)))).toBe('d:InvalidRepresentation');
+    expect(bench.ask(withName(`urn:${'a'.repeat(200)}`)).status).toBe(200);
+  });
+
   it('takes an address of 253 characters, one without a scheme, and https from release 11', () => {
     const bench = new ClassBench('11.8');
     expect(bench.ask(subscribe({ url: `http://server15/${'a'.repeat(237)}` })).status).toBe(200);
