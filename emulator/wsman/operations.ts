@@ -89,7 +89,7 @@ function put(errand: Errand): Outcome {
   return {
     kind: 'answer',
     action: `${ACTION.put}Response`,
-    prefixes: isEmpty ? [] : classPrefixes(declaration),
+    prefixes: classPrefixes(declaration),
     body: isEmpty ? '' : writeInstance(declaration, shown, { element: 'g', common: 'h' }),
     finish: commit(errand, result.state, result.effects),
     done: { sent: written.values, next: result.state },

@@ -61,7 +61,7 @@ export const bootSettingData: ClassDeclaration = {
       maxLength: LONGEST_PASSWORD,
     },
     status('BIOSLastStatus', 'uint16', SECURE_ERASE, 'Outcome and detail of the last erasing', true),
-    status('BootguardStatus', 'uint32', STATUS, 'Bits of Boot Guard'),
+    status('BootguardStatus', 'uint32', RECOVERY, 'Bits of Boot Guard'),
     status('OptionsCleared', 'boolean', STATUS, 'The BIOS has used up the options'),
     status('SecureBootControlEnabled', 'boolean', RECOVERY, 'The BIOS lets AMT suspend secure boot'),
     status('UEFIHTTPSBootEnabled', 'boolean', RECOVERY, 'The BIOS permits recovery over HTTPS'),

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { classUri, NS } from '../../emulator/wsman/namespaces.ts';
+import { content, reference } from '../unit/emulator/classes/security/class-bench.ts';
+import { enumerate, pull, put, remove, selectors } from '../unit/emulator/wsman/requests.ts';
+import {
+  callAnswer,
+  contentOf,
+  declared,
+  expectedDeclared,
+  fieldsOf,
+  FurnishedDevice,
+  masked,
+} from './recorded-answers-bench.ts';
+import { recordedCalls } from './recorded-methods.ts';
+
+/** Public recordings: github.com/device-management-toolkit/go-wsman-messages, pkg/wsman/wsmantesting/responses. */
+describe('a recorded answer to the call of a method', () => {
+  const device = new FurnishedDevice('16.1');
+
+  it.each(recordedCalls)('of $method of $name has these elements in this order', (call) => {
+    const text = callAnswer(device, call.name, call.method, call.input);
+    const [output] = contentOf(text);
+    expect(masked(fieldsOf(output), call.outputs)).toEqual(call.outputs);
+    expect(output?.local).toBe(`${call.method}_OUTPUT`);
+    expect(declared(text)).toEqual(expectedDeclared(classUri(call.name)));
+  });
+});
+
+describe('a recorded answer', () => {
+  const SERVER = 'AMT_ManagementPresenceRemoteSAP';
+  const name = { Name: 'Intel(r) AMT:Management Presence Server 0' };
+
+  it('has five header blocks in this order, of which only the action must be understood', () => {
+    const text = callAnswer(new FurnishedDevice('16.1'), 'AMT_AuthorizationService', 'GetAdminAclEntry');
+    const header = /<a:Header>(.*)<\/a:Header>/s.exec(text)?.[1] ?? '';
+    expect(header.replaceAll(/>[^<]+</g, '><')).toBe(
+      '<b:To></b:To><b:RelatesTo></b:RelatesTo><b:Action a:mustUnderstand="true"></b:Action>' +
+        '<b:MessageID></b:MessageID><c:ResourceURI></c:ResourceURI>',
+    );
+    expect(header).toMatch(/>uuid:00000000-8086-8086-8086-[0-9A-F]{12}</);
+  });
+
+  it('to Delete has an empty body and declares nothing for it (amt/managementpresence/delete.xml)', () => {
+    const device = new FurnishedDevice('16.1');
+    device.ask(remove(classUri('AMT_RemoteAccessPolicyRule'), selectors({ PolicyRuleName: 'Periodic' })));
+    const { text } = device.ask(remove(classUri(SERVER), selectors(name)));
+    expect(text).toMatch(/<a:Body><\/a:Body><\/a:Envelope>$/);
+    expect(declared(text)).toEqual(expectedDeclared());
+  });
+
+  it('to Put is empty for the credentials of servers, and declares what a full one would (amt/mps/put.xml)', () => {
+    const device = new FurnishedDevice('16.1');
+    const uri = classUri('AMT_MPSUsernamePassword');
+    const values = content({ RemoteID: 'admin', Secret: 'Sesame 12' });
+    const { text } = device.ask(put(uri, values, selectors({ InstanceID: 'Intel(r) AMT:MPS Username Password 0' })));
+    expect(text).toMatch(/<a:Body><\/a:Body><\/a:Envelope>$/);
+    expect(declared(text)).toEqual(expectedDeclared(uri, NS.common));
+  });
+
+  it('to Create names what was created by wrapped references (amt/tls/credentialcontext/create.xml)', () => {
+    const device = new FurnishedDevice('16.1');
+    const context = classUri('AMT_TLSCredentialContext');
+    const uses = device.list('AMT_TLSCredentialContext')[0] ?? '';
+    expect(uses).toContain('TLSProtocolEndpoint Instances Collection');
+    device.remove('AMT_TLSCredentialContext', {});
+    const certificate = reference('AMT_PublicKeyCertificate', { InstanceID: 'Intel(r) AMT Certificate: Handle: 1' });
+    const endpoints = { ElementName: 'TLSProtocolEndpoint Instances Collection' };
+    const collection = reference('AMT_TLSProtocolEndpointCollection', endpoints);
+    const ends = `<r:ElementInContext>${certificate}</r:ElementInContext>`;
+    const more = `<r:ElementProvidingContext>${collection}</r:ElementProvidingContext>`;
+    const { text } = device.create('AMT_TLSCredentialContext', ends + more);
+    expect(declared(text)).toEqual(expectedDeclared(NS.transfer));
+    const [created] = contentOf(text);
+    const [address, parameters] = created?.children ?? [];
+    expect([created?.local, address?.local, parameters?.local]).toEqual([
+      'ResourceCreated',
+      'Address',
+      'ReferenceParameters',
+    ]);
+    const [uri, set] = parameters?.children ?? [];
+    expect(uri?.text).toBe(context);
+    expect(set?.children.map(({ children }) => children[0]?.local)).toEqual(['EndpointReference', 'EndpointReference']);
+  });
+
+  it('to Enumerate is a context of this form (any enumerate.xml)', () => {
+    const { text } = new FurnishedDevice('16.1').ask(enumerate(classUri('AMT_GeneralSettings')));
+    expect(text).toMatch(
+      /<g:EnumerateResponse><g:EnumerationContext>[0-9A-F]{8}-0000-0000-0000-000000000000<\/g:EnumerationContext><\/g:EnumerateResponse>/,
+    );
+    expect(declared(text)).toEqual(expectedDeclared(NS.enumeration));
+  });
+
+  it('to Pull of nothing keeps the empty list, and declares no class (cim/wifi/pull.xml)', () => {
+    const device = new FurnishedDevice('16.1');
+    const uri = classUri('AMT_8021xCredentialContext');
+    const context = /<g:EnumerationContext>([^<]*)/.exec(device.ask(enumerate(uri)).text)?.[1] ?? '';
+    const { text } = device.ask(pull(uri, context));
+    expect(text).toContain(
+      '<a:Body><g:PullResponse><g:Items></g:Items><g:EndOfSequence></g:EndOfSequence></g:PullResponse></a:Body>',
+    );
+    expect(declared(text)).toEqual(expectedDeclared(NS.enumeration));
+  });
+});
