@@ -1,5 +1,5 @@
 import { bootSourceNeeds, noBootOptions, setBootOptions } from '../device/boot-options.ts';
-import { requestHostPower } from '../device/host-power.ts';
+import { requestHostPower, sleepStateOf } from '../device/host-power.ts';
 import type { BootOptions, BootSource } from '../device/state.ts';
 import { refused, type HostPowerAction, type HostView, type Step } from '../device/step.ts';
 import type { BootCapability } from '../firmware/profile.ts';
@@ -107,7 +107,7 @@ export const remoteControlService: SoapService = {
       input: [],
       realms: [realm.remoteControl],
       evidence: 'recorded',
-      call: (context) => ({ status: 0, outputs: [['SystemPowerState', hostOf(context).isOn ? '0' : '5']] }),
+      call: (context) => ({ status: 0, outputs: [['SystemPowerState', String(sleepStateOf(hostOf(context)))]] }),
     },
     {
       name: 'RemoteControl',
