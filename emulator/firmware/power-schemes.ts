@@ -38,9 +38,12 @@ export const mobilePower: PowerProfile = { schemes: numbered(mobileRows), defaul
 
 /**
  * The two power packages that recorded notebooks of later releases offer: on in S0 only, and on in S0 with waking from the
- * others on mains power.
+ * others on mains power, which they word in their own way.
  */
 export const recordedPower: PowerProfile = {
-  schemes: numbered(mobileRows.filter((_, row) => row === 0 || row === 4)),
+  schemes: numbered([
+    ['Mobile: ON in S0', '763997110b56504388709812f391b560', []],
+    ['Mobile: ON in S0, ME Wake in S3, S4-5 (AC only)', '30800dee09c07843af287868a2dbbe3a', [3, 4, 5]],
+  ]),
   defaultSchemeId: 'SCHEME 1',
 };

@@ -56,11 +56,23 @@ describe('a recorded answer to Pull', () => {
     ]);
   });
 
+  it('lists two power packages of notebooks in these words (amt/systempowerscheme/pull.xml)', () => {
+    expect(pulled('16.1', 'AMT_SystemPowerScheme', 'Description')).toEqual([
+      'Mobile: ON in S0',
+      'Mobile: ON in S0, ME Wake in S3, S4-5 (AC only)',
+    ]);
+    expect(pulled('16.1', 'AMT_SystemPowerScheme', 'SchemeGUID')).toEqual([
+      'djmXEQtWUEOIcJgS85G1YA==',
+      'MIAN7gnAeEOvKHhootu+Og==',
+    ]);
+  });
+
   it.each([
     ['CIM_PhysicalPackage', 'CIM_Card'],
     ['CIM_Chip', 'CIM_Chip'],
+    ['CIM_PowerManagementCapabilities', 'CIM_PowerManagementCapabilities'],
   ])('of %s has objects of one class, the context before them and no end while others follow', (name, first) => {
-    expect(outline('15.0', name)).toEqual([first, 'EnumerationContext', 'Items']);
+    expect(outline('16.1', name)).toEqual([first, 'EnumerationContext', 'Items']);
   });
 
   it.each([
