@@ -22,7 +22,7 @@ describe('the SMBIOS table', () => {
   });
 
   it('writes the system structure field by field as DSP0134, 7.2 lays it out', () => {
-    const strings = ['Trey Research', 'Desk 1', 'TRD46580-303', 'TR0001', 'TRD9000-D', 'TRD'];
+    const strings = ['Trey Research', 'Desk 1', 'TRD9-R3', 'TR0001', 'TRD9000-D', 'TRD'];
     const formatted = '011b01000102030433221100554477668899aabbccddeeff060506';
     const text = `${strings.join('\0')}\0\0`;
     expect(structureOf(1).toString('hex')).toBe(formatted + Buffer.from(text).toString('hex'));

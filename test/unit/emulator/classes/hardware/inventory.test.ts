@@ -18,7 +18,7 @@ describe('an inventory taken with wsman-messages', () => {
         '<g:CreationClassName>CIM_Chassis</g:CreationClassName><g:ElementName>Managed System Chassis</g:ElementName>' +
         '<g:Manufacturer>Trey Research</g:Manufacturer><g:Model>Desk 1</g:Model>' +
         '<g:OperationalStatus>0</g:OperationalStatus><g:PackageType>3</g:PackageType>' +
-        '<g:SerialNumber>TR0001</g:SerialNumber><g:Tag>CIM_Chassis</g:Tag><g:Version>TRD47174-402</g:Version>' +
+        '<g:SerialNumber>TR0001</g:SerialNumber><g:Tag>CIM_Chassis</g:Tag><g:Version>TRD9-C2</g:Version>' +
         '</g:CIM_Chassis>',
     );
   });
@@ -27,7 +27,7 @@ describe('an inventory taken with wsman-messages', () => {
     const bench = new PcBench();
     expect(valuesOf(bench.ask(messages.Card.Get()).text, 'Model')).toEqual(['TRB-9V7']);
     const bios = bench.ask(messages.BIOSElement.Get()).text;
-    expect(valuesOf(bios, 'Version')).toEqual(['TRDFLX70.0054.2020.0810.2227']);
+    expect(valuesOf(bios, 'Version')).toEqual(['TRD9000 2.14']);
     expect(bios).toContain('<g:ReleaseDate><h:Datetime>2020-08-10T00:00:00Z</h:Datetime></g:ReleaseDate>');
   });
 
@@ -80,7 +80,7 @@ describe('an inventory taken with wsman-messages', () => {
 describe('what an inventory has besides', () => {
   it('shows a battery only where there is one', () => {
     expect(new PcBench('16.1', defaultDesktop).instances('CIM_Battery')).toEqual([]);
-    expect(valuesOf(new PcBench('16.1', defaultLaptop).got('CIM_Battery'), 'DeviceID')).toEqual(['TR03056XL']);
+    expect(valuesOf(new PcBench('16.1', defaultLaptop).got('CIM_Battery'), 'DeviceID')).toEqual(['TRN-56']);
   });
 
   it('tells modules with one asset tag apart by the number of their socket', () => {
@@ -104,7 +104,7 @@ describe('what an inventory has besides', () => {
   it('pads model and serial number of a drive as ATA does', () => {
     const [, first = ''] = new PcBench().instances('CIM_PhysicalPackage');
     expect(valuesOf(first, 'Model')[0]).toHaveLength(40);
-    expect(valuesOf(first, 'SerialNumber')[0]).toBe('TRS33CNX0JC36654D   ');
+    expect(valuesOf(first, 'SerialNumber')[0]).toBe('TRS0000960          ');
   });
 
   it('is not for users of other realms', () => {
