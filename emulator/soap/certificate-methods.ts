@@ -1,10 +1,9 @@
 import { addCertificate } from '../device/certificate-store.ts';
 import { refused } from '../device/step.ts';
 import { putTlsSettings } from '../device/tls-settings.ts';
-import type { Evidence } from '../firmware/profile.ts';
 import { numberIn, text, textIn, textsIn } from './arguments.ts';
-import type { SoapMethod, SoapOutput, SoapParameter, SoapResult, SoapContext } from './declaration.ts';
-import { answerOf, realm, resultOf } from './step-answer.ts';
+import type { SoapMethod, SoapOutput, SoapResult, SoapContext } from './declaration.ts';
+import { administratorMethod, answerOf, resultOf } from './step-answer.ts';
 
 /** PT_STATUS INVALID_HANDLE: what a number without an entry answers here, not "not found". */
 const INVALID_HANDLE = 2053;
@@ -19,7 +18,7 @@ const algorithmNumbers = { sha1: 1, sha256: 2, sha384: 3 } as const;
 
 /** Certificates, trusted names and root hashes. */
 export const certificateMethods: readonly SoapMethod[] = [
-  method('GetPkiCapabilities', 'recorded', [], ({ instant }) => {
+  administratorMethod('GetPkiCapabilities', 'recorded', [], ({ instant }) => {
     const { limits } = instant.profile;
     const capabilities: readonly SoapOutput[] = [
       ['CrlStoreSize', String(CRL_STORE_BYTES)],
@@ -32,20 +31,25 @@ export const certificateMethods: readonly SoapMethod[] = [
     ];
     return { status: 0, outputs: [['PkiCaps', capabilities]] };
   }),
-  method('CertStoreAddCertificate', 'assumed', [text('CertificateBlob')], ({ state, instant }, input) =>
+  administratorMethod('CertStoreAddCertificate', 'assumed', [text('CertificateBlob')], ({ state, instant }, input) =>
     answerOf(addCertificate(state, instant, textIn(input, 'CertificateBlob') ?? ''), (handle) => [
       ['CertHandle', String(handle)],
     ]),
   ),
-  method('SetTrustedFqdnCN', 'assumed', [{ name: 'FqdnSuffix', optional: true, many: true }], ({ state }, input) => {
-    const { enabled } = state.tls.pending.remote;
-    return resultOf(putTlsSettings(state, 'remote', { enabled, trustedCn: textsIn(input, 'FqdnSuffix') }));
-  }),
-  method('EnumerateCertificateHashEntries', 'assumed', [], ({ state }) => ({
+  administratorMethod(
+    'SetTrustedFqdnCN',
+    'assumed',
+    [{ name: 'FqdnSuffix', optional: true, many: true }],
+    ({ state }, input) => {
+      const { enabled } = state.tls.pending.remote;
+      return resultOf(putTlsSettings(state, 'remote', { enabled, trustedCn: textsIn(input, 'FqdnSuffix') }));
+    },
+  ),
+  administratorMethod('EnumerateCertificateHashEntries', 'assumed', [], ({ state }) => ({
     status: 0,
     outputs: [['Handles', state.setup.hashes.map((_, index): SoapOutput => ['Handle', String(index + 1)])]],
   })),
-  method('GetCertificateHashEntry', 'assumed', [text('Handle')], (context, input) =>
+  administratorMethod('GetCertificateHashEntry', 'assumed', [text('Handle')], (context, input) =>
     hashEntry(context, numberIn(input, 'Handle') ?? 0),
   ),
 ];
@@ -63,13 +67,4 @@ function hashEntry({ state }: SoapContext, handle: number): SoapResult {
       ['CertificateHash', Buffer.from(hash.hex, 'hex').toString('base64')],
     ],
   };
-}
-
-function method(
-  name: string,
-  evidence: Evidence,
-  input: readonly SoapParameter[],
-  call: SoapMethod['call'],
-): SoapMethod {
-  return { name, input, realms: [realm.administration], evidence, call };
 }

@@ -5,44 +5,45 @@ import { setTlsPsk } from '../device/setup-settings.ts';
 import { commitChanges } from '../device/setup.ts';
 import { refused } from '../device/step.ts';
 import { unprovision } from '../device/unprovision.ts';
-import type { Evidence } from '../firmware/profile.ts';
 import { accountMethods } from './account-methods.ts';
 import { numberIn, optionalText, text, textIn } from './arguments.ts';
 import { certificateMethods } from './certificate-methods.ts';
-import type { SoapContext, SoapMethod, SoapOutput, SoapParameter, SoapService } from './declaration.ts';
-import { realm, resultOf } from './step-answer.ts';
+import type { SoapContext, SoapMethod, SoapOutput, SoapService } from './declaration.ts';
+import { administratorMethod, realm, resultOf } from './step-answer.ts';
 
 /** PT_STATUS UNSUPPORTED. */
 const UNSUPPORTED = 2066;
 
 const setupMethods: readonly SoapMethod[] = [
-  method('GetDigestRealm', 'recorded', [], ({ state }) => ({
+  administratorMethod('GetDigestRealm', 'recorded', [], ({ state }) => ({
     status: 0,
     outputs: [['DigestRealm', state.accounts.digestRealm]],
   })),
-  method('GetProvisioningServerOTP', 'recorded', [], ({ state }) => ({
+  administratorMethod('GetProvisioningServerOTP', 'recorded', [], ({ state }) => ({
     status: 0,
     outputs: [['OTP', Buffer.from(state.setup.oneTimePassword, 'latin1').toString('base64')]],
   })),
-  method('SetMEBxPassword', 'recorded', [text('Password')], ({ state, instant }, input) =>
+  administratorMethod('SetMEBxPassword', 'recorded', [text('Password')], ({ state, instant }, input) =>
     resultOf(setMebxPassword(state, instant, textIn(input, 'Password') ?? '')),
   ),
-  method('SetTlsPsk', 'assumed', [text('PID'), text('PPS')], ({ state, instant }, input) =>
+  administratorMethod('SetTlsPsk', 'assumed', [text('PID'), text('PPS')], ({ state, instant }, input) =>
     resultOf(
       instant.profile.capabilities.has('psk-setup')
         ? setTlsPsk(state, textIn(input, 'PID') ?? '', textIn(input, 'PPS') ?? '')
         : refused(UNSUPPORTED, 'setup.psk.unsupported'),
     ),
   ),
-  method('CommitChanges', 'recorded', [], ({ state, instant }) => resultOf(commitChanges(state, instant))),
-  method('Unprovision', 'assumed', [optionalText('ProvisioningMode')], ({ state, instant }, input) =>
+  administratorMethod('CommitChanges', 'recorded', [], ({ state, instant }) => resultOf(commitChanges(state, instant))),
+  administratorMethod('Unprovision', 'assumed', [optionalText('ProvisioningMode')], ({ state, instant }, input) =>
     resultOf(unprovision(state, instant, 'full', numberIn(input, 'ProvisioningMode') ?? 0)),
   ),
-  method('PartialUnprovision', 'assumed', [], ({ state, instant }) => resultOf(unprovision(state, instant, 'partial'))),
+  administratorMethod('PartialUnprovision', 'assumed', [], ({ state, instant }) =>
+    resultOf(unprovision(state, instant, 'partial')),
+  ),
 ];
 
 const kerberosMethods: readonly SoapMethod[] = [
-  method('GetKerberosOptions', 'assumed', [], ({ state: { kerberos } }) => ({
+  administratorMethod('GetKerberosOptions', 'assumed', [], ({ state: { kerberos } }) => ({
     status: 0,
     outputs: [
       ['KerberosRealmName', kerberos.realmName],
@@ -50,7 +51,7 @@ const kerberosMethods: readonly SoapMethod[] = [
       ['KerberosEncryption', String(kerberos.encryptionAlgorithm)],
     ],
   })),
-  method(
+  administratorMethod(
     'SetKerberosOptions',
     'assumed',
     [text('KerberosRealmName'), text('KerberosKeyVersion'), text('KerberosEncryption'), text('KerberosMasterKey')],
@@ -68,15 +69,15 @@ const kerberosMethods: readonly SoapMethod[] = [
 ];
 
 const powerMethods: readonly SoapMethod[] = [
-  method('EnumeratePowerPackages', 'assumed', [], ({ instant }) => ({
+  administratorMethod('EnumeratePowerPackages', 'assumed', [], ({ instant }) => ({
     status: 0,
     outputs: instant.profile.power.schemes.map(({ guidHex }): SoapOutput => ['PowerPackage', base64Of(guidHex)]),
   })),
-  method('GetActivePowerPackage', 'assumed', [], (context) => ({
+  administratorMethod('GetActivePowerPackage', 'assumed', [], (context) => ({
     status: 0,
     outputs: [['PowerPackage', activePackage(context)]],
   })),
-  method('SetActivePowerPackage', 'assumed', [text('PowerPackage')], ({ state, instant }, input) => {
+  administratorMethod('SetActivePowerPackage', 'assumed', [text('PowerPackage')], ({ state, instant }, input) => {
     const wanted = textIn(input, 'PowerPackage') ?? '';
     const scheme = instant.profile.power.schemes.find(({ guidHex }) => base64Of(guidHex) === wanted);
     return resultOf(setPowerScheme(state, instant, scheme?.id ?? ''));
@@ -119,15 +120,6 @@ export const securityAdministrationService: SoapService = {
     'SetEnabledInterfaces',
   ],
 };
-
-function method(
-  name: string,
-  evidence: Evidence,
-  input: readonly SoapParameter[],
-  call: SoapMethod['call'],
-): SoapMethod {
-  return { name, input, realms: [realm.administration], evidence, call };
-}
 
 function activePackage({ state, instant }: SoapContext): string {
   const scheme = currentScheme(state, instant.profile);

@@ -1,5 +1,6 @@
 import type { Step } from '../device/step.ts';
-import type { SoapOutput, SoapResult } from './declaration.ts';
+import type { Evidence } from '../firmware/profile.ts';
+import type { SoapMethod, SoapOutput, SoapParameter, SoapResult } from './declaration.ts';
 
 /** Realm numbers that the legacy methods name (Intel AMT Implementation and Reference Guide, realms). */
 export const realm = { administration: 3, remoteControl: 5, networkTime: 12, generalInfo: 13, acl: 21 } as const;
@@ -15,4 +16,14 @@ export function resultOf(step: Step<unknown>): SoapResult {
 export function answerOf<T>(step: Step<T>, outputs: (value: T) => readonly SoapOutput[]): SoapResult {
   const result = resultOf(step);
   return step.ok ? { ...result, outputs: outputs(step.value) } : result;
+}
+
+/** A method that administrators may call, and nobody else. */
+export function administratorMethod(
+  name: string,
+  evidence: Evidence,
+  input: readonly SoapParameter[],
+  call: SoapMethod['call'],
+): SoapMethod {
+  return { name, input, realms: [realm.administration], evidence, call };
 }
