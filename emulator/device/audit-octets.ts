@@ -30,3 +30,11 @@ export function addressOctets({ network }: DeviceState): Buffer {
   });
   return Buffer.concat([auditWord(NETWORK_LAN), Buffer.of(dhcpEnabled ? 1 : 0), ...octets]);
 }
+
+/** TLS of the network and of the host: 0 none, 1 server, 2 mutual. */
+export function tlsModeOctets({ tls }: DeviceState): Buffer {
+  const { remote, local } = tls.pending;
+  const mode = ({ enabled, mutualAuthentication }: typeof remote): number =>
+    enabled ? (mutualAuthentication ? 2 : 1) : 0;
+  return Buffer.of(mode(remote), mode(local));
+}

@@ -1,3 +1,4 @@
+import { changeEvents, changeRefusal, writeChangeEvents } from '../device/change-audit.ts';
 import type { RootHash } from '../device/state.ts';
 import type { Refusal, StateHolder, Step } from '../device/step.ts';
 import {
@@ -76,7 +77,17 @@ export class Mebx {
   }
 
   unprovision(extent: 'full' | 'partial'): MebxOutcome {
-    return this.#take(unprovisionFromMenu(this.#holder.state, this.#holder.instant(), this.#access, extent));
+    const holder = this.#holder;
+    const instant = holder.instant();
+    const step = unprovisionFromMenu(holder.state, instant, this.#access, extent);
+    if (!step.ok) return this.#take(step);
+    const asked = { before: holder.state, after: step.state, effects: step.effects, from: 'screen' } as const;
+    const events = changeEvents(asked, instant);
+    const refusal = changeRefusal(asked, instant, events);
+    if (refusal !== undefined) return this.#take({ ok: false, refusal });
+    const outcome = this.#take(step);
+    writeChangeEvents(holder, { initiator: { kind: 'local' }, address: '' }, events);
+    return outcome;
   }
 
   startSetup(): MebxOutcome {

@@ -1,3 +1,4 @@
+import { auditInitiator, changeEvents, changeRefusal, writeChangeEvents } from '../device/change-audit.ts';
 import type { StateHolder } from '../device/step.ts';
 import type { Caller } from '../wsman/declaration.ts';
 import { escapeXml, tag } from '../wsman/envelope.ts';
@@ -5,6 +6,7 @@ import { childOf, readXml, type XmlElement } from '../wsman/xml-reader.ts';
 import { readArguments } from './arguments.ts';
 import type { SoapArguments, SoapMethod, SoapOutput, SoapResult, SoapService } from './declaration.ts';
 import { legacyServices } from './services.ts';
+import { resultOf } from './step-answer.ts';
 
 /** SOAP 1.1, 3. */
 const SOAP_NS = 'http://schemas.xmlsoap.org/soap/envelope/';
@@ -58,7 +60,8 @@ class Engine implements SoapEngine {
     if (call === undefined) return this.#fault(path, caller, 'soap.envelope.malformed', '');
     const method = service?.methods.find((known) => known.name === call.local);
     if (service === undefined || method === undefined || call.uri !== service.namespace) {
-      return this.#fault(path, caller, 'soap.method.unknown', call.local);
+      const isMissing = service?.missing.includes(call.local) === true && call.uri === service.namespace;
+      return this.#fault(path, caller, isMissing ? 'soap.method.missing' : 'soap.method.unknown', call.local);
     }
     const input = readArguments(method.input, service.namespace, call);
     if (input === undefined) return this.#fault(path, caller, 'soap.arguments.malformed', method.name);
@@ -71,12 +74,26 @@ class Engine implements SoapEngine {
 
   /** Throws only what a defect in a method, in NVRAM or in an observer throws. */
   #serve(service: SoapService, method: SoapMethod, input: SoapArguments, caller: Caller): SoapAnswer {
-    const result = this.#call(method, input, caller);
+    const { result, finish } = this.#audited(this.#call(method, input, caller), caller);
     const text = writeResponse(service, method, result, this.#holder.profile.http.legacyAnswerPrefix);
     if (result.state !== undefined) this.#holder.commit(result.state, result.effects ?? []);
     else if (result.effects !== undefined) this.#holder.perform(result.effects);
+    finish();
     this.#observe(service.path, method.name, result.status);
     return { status: 200, text };
+  }
+
+  /** A change is told to the access monitor once it is committed; one that the monitor must take and cannot is refused. */
+  #audited(result: SoapResult, caller: Caller): { readonly result: SoapResult; readonly finish: () => void } {
+    const holder = this.#holder;
+    const { state: before } = holder;
+    if (result.status !== 0 || result.state === undefined) return { result, finish: () => undefined };
+    const asked = { before, after: result.state, effects: result.effects ?? [], from: 'network' } as const;
+    const events = changeEvents(asked, holder.instant());
+    const refusal = changeRefusal(asked, holder.instant(), events);
+    if (refusal !== undefined) return { result: resultOf({ ok: false, refusal }), finish: () => undefined };
+    const who = { initiator: auditInitiator(caller.user, before), address: caller.from };
+    return { result, finish: () => writeChangeEvents(holder, who, events) };
   }
 
   /** A mistake in this software, not in the request: the client gets a fault, the decision log gets the mistake. */

@@ -1,7 +1,7 @@
 import type { Chance } from '../clock/chance.ts';
+import { auditInitiator, changeEvents, changeRefusal, writeChangeEvents } from '../device/change-audit.ts';
 import type { Refusal, StateHolder } from '../device/step.ts';
 import { AntiForgery } from './anti-forgery.ts';
-import { formEvents, formRefusal, writeFormEvents } from './form-audit.ts';
 import { fieldText, readForm, type FormFields } from './form-fields.ts';
 import { html, joined, type Html } from './html.ts';
 import { framed } from './layout.ts';
@@ -114,11 +114,14 @@ export class Website {
       const view = this.#view(visitor, fields);
       const step = form.submit(view, fields);
       if (!step.ok) return this.#refused(form, view, step.refusal);
-      const events = formEvents(view.state, step.state, step.effects);
-      const unwritten = formRefusal(view.state, this.#holder.instant(), events);
+      const instant = this.#holder.instant();
+      const asked = { before: view.state, after: step.state, effects: step.effects, from: 'network' } as const;
+      const events = changeEvents(asked, instant);
+      const unwritten = changeRefusal(asked, instant, events);
       if (unwritten !== undefined) return this.#refused(form, view, unwritten);
       this.#holder.commit(step.state, step.effects);
-      writeFormEvents(this.#holder, visitor, events);
+      const who = { initiator: auditInitiator(visitor.user, view.state), address: visitor.from };
+      writeChangeEvents(this.#holder, who, events);
       this.#decide('web.form.accepted', 'accepted', about);
       return { kind: 'redirect', to: form.page };
     } catch (error) {

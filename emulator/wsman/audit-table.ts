@@ -1,6 +1,6 @@
 import { auditApplication as app } from '../device/audit-log.ts';
 import { counted } from '../device/audit-log-record.ts';
-import { addressOctets, auditWord, userOctets } from '../device/audit-octets.ts';
+import { addressOctets, auditWord, tlsModeOctets, userOctets } from '../device/audit-octets.ts';
 import type { DeviceState, UserAclEntry } from '../device/state.ts';
 import type { Instance } from './declaration.ts';
 import { numberIn, textIn } from './classes/value-readings.ts';
@@ -86,14 +86,6 @@ function updatedUser({ input, after }: AuditedCall): Buffer {
   return Buffer.concat([Buffer.of(mask), userOctets(userBy(numberIn(input, 'Handle'), after))]);
 }
 
-/** TLS of one interface: 0 none, 1 server, 2 mutual. */
-function tlsOctets({ after }: AuditedCall): Buffer {
-  const { remote, local } = after.tls.pending;
-  const mode = ({ enabled, mutualAuthentication }: typeof remote): number =>
-    enabled ? (mutualAuthentication ? 2 : 1) : 0;
-  return Buffer.of(mode(remote), mode(local));
-}
-
 function textOctets(read: (state: DeviceState) => string): (call: AuditedCall) => Buffer {
   return ({ after }) => counted(Buffer.from(read(after), 'latin1'));
 }
@@ -145,7 +137,13 @@ export const auditTable: ReadonlyMap<string, Row> = new Map([
     securityAdmin(4, ({ input, before }) => userOctets(userBy(numberIn(input, 'Handle'), before))),
   ],
   ['AMT_AuthorizationService.SetAclEnabledState', securityAdmin(6, enabledUser)],
-  ['AMT_TLSSettingData.Put', changed(securityAdmin(7, tlsOctets), ({ tls }) => tls.pending)],
+  [
+    'AMT_TLSSettingData.Put',
+    changed(
+      securityAdmin(7, ({ after }) => tlsModeOctets(after)),
+      ({ tls }) => tls.pending,
+    ),
+  ],
   ['AMT_TLSCredentialContext.Create', securityAdmin(8)],
   ['AMT_TLSCredentialContext.Put', securityAdmin(8)],
   ['AMT_TLSCredentialContext.Delete', securityAdmin(9)],

@@ -1,14 +1,12 @@
 import { auditRefusal, unprovisionBlocker, writeAudit } from '../device/audit-log.ts';
-import type { AuditInitiator } from '../device/audit-log-record.ts';
+import { auditInitiator } from '../device/change-audit.ts';
 import type { Refusal } from '../device/step.ts';
 import { auditTable } from './audit-table.ts';
 import { faultOf } from './classes/refusal-answers.ts';
-import type { CallContext, Caller } from './declaration.ts';
+import type { CallContext } from './declaration.ts';
 import type { Outcome } from './engine-parts.ts';
 import { tag } from './envelope.ts';
 import type { Errand } from './errand.ts';
-
-const RID_OCTETS = 4;
 
 /**
  * Puts a call under the access monitor: once it is committed, what it did is written there with the caller as the one
@@ -44,7 +42,7 @@ function write({ caller, holder, state }: CallContext, application: number, even
   const written = writeAudit(now, holder.instant(), {
     application,
     event,
-    initiator: initiatorOf(caller, state),
+    initiator: auditInitiator(caller.user, state),
     address: caller.from,
     extended: extended.toString('hex'),
   });
@@ -65,13 +63,4 @@ function refused(errand: Errand, operation: string, refusal: Refusal, outcome: O
     returnValue: status,
     finish: () => errand.parts.holder.perform([{ kind: 'decision', decision }]),
   };
-}
-
-/** Who called: a name, or for a ticket the number and the domain of the SID in the access control list. */
-function initiatorOf(caller: Caller, { accounts }: CallContext['state']): AuditInitiator {
-  const entry = accounts.users.find(({ who }) => who.kind === 'kerberos' && who.sid === caller.user);
-  const sid = entry?.who.kind === 'kerberos' ? Buffer.from(entry.who.sid, 'base64') : Buffer.alloc(0);
-  if (sid.length < RID_OCTETS) return { kind: 'digest', user: caller.user };
-  const ridAt = sid.length - RID_OCTETS;
-  return { kind: 'kerberos', rid: sid.readUInt32LE(ridAt), sid: sid.subarray(0, ridAt).toString('hex') };
 }

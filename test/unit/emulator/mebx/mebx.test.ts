@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../../emulator/clock/virtual-clock.ts';
+import { setAuditLock, setAuditPolicy } from '../../../../emulator/device/audit-log.ts';
+import { decodeAuditRecord } from '../../../../emulator/device/audit-log-record.ts';
+import { profileFor } from '../../../../emulator/firmware/releases.ts';
 import { Mebx, type MebxOutcome } from '../../../../emulator/mebx/mebx.ts';
-import { someTimeMs, unpacked } from '../../../support/fresh-device.ts';
+import { someTimeMs, stateAfter, unpacked } from '../../../support/fresh-device.ts';
 import { PlainHolder } from '../../../support/plain-holder.ts';
 
-function atTheKeyboard(): { readonly mebx: Mebx; readonly holder: PlainHolder } {
-  const { state, instant } = unpacked();
+function atTheKeyboard(release = '3.2.1'): { readonly mebx: Mebx; readonly holder: PlainHolder } {
+  const { state: made, instant } = unpacked(profileFor(release));
+  const state = { ...made, identity: { ...made.identity, release } };
   const holder = new PlainHolder(state, instant.profile, new VirtualClock({ startMs: someTimeMs }));
   return { mebx: new Mebx(holder), holder };
 }
@@ -64,5 +68,37 @@ describe('MEBx', () => {
     expect(holder.state.setup.provisioningState).toBe(1);
     expect(codeOf(mebx.unprovision('partial'))).toBe('ok');
     expect(holder.state.setup.provisioningState).toBe(0);
+  });
+
+  it('tells the access monitor that somebody at the keyboard took the machine out of service', () => {
+    const { mebx, holder } = atTheKeyboard('11.8');
+    holder.state = { ...holder.state, setup: { ...holder.state.setup, provisioningState: 2 } };
+    mebx.logOn('admin');
+    mebx.changePassword('Passw0rd!');
+    expect(codeOf(mebx.unprovision('full'))).toBe('ok');
+    const [record] = holder.state.features.audit.records;
+    const told = decodeAuditRecord(Buffer.from(record ?? '', 'base64'));
+    expect(told).toMatchObject({ application: 16, event: 19, initiator: { kind: 'local' }, extended: '02' });
+    expect(told?.address).toBe('');
+  });
+
+  it('unprovisions nothing when the access monitor must take it and cannot, but asks no auditor', () => {
+    const { mebx, holder } = atTheKeyboard('11.8');
+    holder.state = { ...holder.state, setup: { ...holder.state.setup, provisioningState: 2 } };
+    const [event] = [{ application: 16, event: 19, isCritical: true, enable: true }];
+    holder.state = stateAfter(setAuditPolicy(holder.state, holder.instant(), [event]));
+    holder.state = stateAfter(setAuditLock(holder.state, holder.instant(), { kind: 'log', seconds: 60, handle: 0 }));
+    mebx.logOn('admin');
+    mebx.changePassword('Passw0rd!');
+    expect(codeOf(mebx.unprovision('full'))).toBe('audit.critical-event-not-written');
+    const { accounts } = holder.state;
+    const who = { kind: 'digest', username: 'auditor', ha1: '00' } as const;
+    const auditor = { handle: 1, who, accessPermission: 2, realms: [20], enabled: true } as const;
+    holder.state = stateAfter(
+      setAuditPolicy({ ...holder.state, accounts: { ...accounts, users: [auditor] } }, holder.instant(), [
+        { ...event, isCritical: false },
+      ]),
+    );
+    expect(codeOf(mebx.unprovision('full'))).toBe('ok');
   });
 });
