@@ -98,7 +98,7 @@ export class AlertDispatcher {
   /** Power is gone: what waits is lost. */
   [Symbol.dispose](): void {
     this.#over.abort(new Error('the management engine is off'));
-    void this.#port?.bound.then((port) => port.close()).catch(() => undefined);
+    this.#closePort();
   }
 
   async #sendTrap(cause: string, record: EventRecord, receiver: SnmpSubscriber, from: string): Promise<void> {
@@ -118,16 +118,22 @@ export class AlertDispatcher {
       port.send(trap, { address: receiver.address, port: TRAP_PORT });
       this.#tell({ kind: 'alert', what: 'sent', how: 'trap', to, cause });
     } catch (error) {
-      this.#port = undefined;
+      if (this.#over.signal.aborted) return;
+      this.#closePort();
       this.#tell({ kind: 'alert', what: 'failed', how: 'trap', to, cause, problem: messageOf(error) });
     }
+  }
+
+  /** A port that could not be bound was told of by whoever wanted to send. */
+  #closePort(): void {
+    void this.#port?.bound.then((port) => port.close()).catch(() => undefined);
+    this.#port = undefined;
   }
 
   /** One port for all traps of an address: closing it at once could lose what was just sent. */
   #portAt(address: string): Promise<UdpPort> {
     if (this.#port?.address !== address) {
-      const former = this.#port;
-      void former?.bound.then((port) => port.close()).catch(() => undefined);
+      this.#closePort();
       const port = FIRST_EPHEMERAL_PORT + this.#options.chance.below(EPHEMERAL_PORTS);
       this.#port = { address, bound: this.#options.link.bindUdp({ address, port }, () => undefined) };
     }
@@ -149,17 +155,21 @@ export class AlertDispatcher {
     const line = async (): Promise<void> => {
       await before;
       await this.#deliver(subscription, notice, cause, sinceMs);
-      this.#waiting.set(handle, (this.#waiting.get(handle) ?? 1) - 1);
+      const left = (this.#waiting.get(handle) ?? 1) - 1;
+      this.#waiting.set(handle, left);
+      if (left > 0) return;
+      this.#waiting.delete(handle);
+      this.#lines.delete(handle);
     };
     this.#lines.set(handle, line());
   }
 
-  /** Tries until the listener has it or it is too old. Never rejects. */
+  /** Tries until the listener has it, it is too old, or nobody is subscribed any more. Never rejects. */
   async #deliver(subscription: EventSubscription, notice: EventNotice, cause: string, sinceMs: number): Promise<void> {
     const { clock } = this.#options;
     const to = subscription.destination;
     const told = { kind: 'alert', how: 'event-message', to, cause } as const;
-    for (;;) {
+    while (this.#isSubscribed(subscription)) {
       const problem = await this.#try(subscription, notice);
       if (this.#over.signal.aborted) return;
       if (problem === undefined) {
@@ -171,6 +181,11 @@ export class AlertDispatcher {
       if (isLate) return;
       await this.#pause();
     }
+  }
+
+  #isSubscribed({ handle }: EventSubscription): boolean {
+    const { holder } = this.#options;
+    return liveSubscriptions(holder.state, holder.instant()).some((live) => live.handle === handle);
   }
 
   /** Until the next try, or until power is gone. */

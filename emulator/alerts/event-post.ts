@@ -59,7 +59,8 @@ export async function postEvent(post: EventPost): Promise<PostAnswer> {
 
 function secured(stream: Duplex, { listener, trustedRoots }: EventPost): Duplex {
   const servername = isIPv4(listener.host) ? {} : { servername: listener.host };
-  return connectTls({ socket: stream, ca: [...trustedRoots], ...servername });
+  // Whom the certificate has to name: without `host` that would be "localhost" where there is no server name.
+  return connectTls({ socket: stream, host: listener.host, ca: [...trustedRoots], ...servername });
 }
 
 function exchange(stream: Duplex, post: EventPost, signal: AbortSignal): Promise<PostAnswer> {

@@ -13,6 +13,8 @@ import { stateAfter } from '../../../support/fresh-device.ts';
 import { seededChance } from '../../../../emulator/clock/chance.ts';
 import { profileFor } from '../../../../emulator/firmware/releases.ts';
 import { digestHeader, post } from '../http/wire-client.ts';
+import { classUri } from '../../../../emulator/wsman/namespaces.ts';
+import { envelope } from '../wsman/requests.ts';
 
 const PASSWORD = 'P@ssw0rd1';
 const DEVICE = '198.51.100.50';
@@ -25,6 +27,13 @@ const WATCHDOG = {
   timeoutSeconds: 30,
 };
 const TRAP_PORT = 162;
+const EVENTING = 'http://schemas.xmlsoap.org/ws/2004/08/eventing';
+const UNSUBSCRIBE = envelope(
+  `${EVENTING}/Unsubscribe`,
+  classUri('CIM_FilterCollectionSubscription'),
+  '',
+  `<e:Unsubscribe xmlns:e="${EVENTING}"/>`,
+);
 
 /** An operational computer, off, whose NVRAM `prepare` has changed before power comes. */
 async function computer(prepare: (state: DeviceState, instant: Instant) => DeviceState): Promise<BareMetal> {
@@ -110,6 +119,33 @@ describe('a message to a listener', () => {
       .filter((line) => line.endsWith('bios-pci'));
     expect(mine.at(-1)).toBe('given-up event-message bios-pci');
     expect(mine.length).toBeLessThan(5);
+  });
+
+  it('is not tried again for somebody who has unsubscribed', async () => {
+    const world = await computer(subscribed('push'));
+    await world.clock.advance(60_000);
+    world.device.pressPowerButton();
+    await world.clock.advance(5000);
+    const before = told(world);
+    expect(before).toContain('failed event-message bios-pci');
+    const to = { address: DEVICE, port: 16_992 };
+    const stream = await world.segment.link().connectTcp('198.51.100.9', to, new AbortController().signal);
+    let text = '';
+    stream.on('data', (bytes: Buffer) => (text += bytes.toString('latin1')));
+    stream.on('error', () => undefined);
+    stream.write(post('/wsman', UNSUBSCRIBE));
+    await world.clock.advance(100);
+    const nonce = /nonce="([^"]+)"/.exec(text)?.[1] ?? '';
+    const realm = world.device.state.accounts.digestRealm;
+    const login = { user: 'admin', password: PASSWORD, realm, nonce, method: 'POST', uri: '/wsman', nc: '00000001' };
+    const again = await world.segment.link().connectTcp('198.51.100.9', to, new AbortController().signal);
+    again.on('error', () => undefined);
+    again.resume();
+    again.write(post('/wsman', UNSUBSCRIBE, digestHeader({ ...login, qop: 'auth' })));
+    await world.clock.advance(100);
+    expect(world.device.state.features.subscriptions.entries).toEqual([]);
+    await world.clock.advance(60_000);
+    expect(told(world)).toEqual(before);
   });
 
   it('waits no longer once power is gone', async () => {
