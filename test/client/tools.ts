@@ -14,6 +14,8 @@ const PACKAGES: Readonly<Record<string, string>> = {
   openssl: 'openssl',
   snmptrapd: 'snmptrapd',
   udhcpc: 'udhcpc',
+  uuidgen: 'uuid-runtime',
+  wsl: 'wsl (and uuid-runtime)',
 };
 
 /**
