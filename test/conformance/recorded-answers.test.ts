@@ -17,6 +17,7 @@ import {
 import { cimHardwareInstances } from './recorded-cim-hardware-instances.ts';
 import { cimServiceInstances } from './recorded-cim-service-instances.ts';
 import { ipsInstances } from './recorded-ips-instances.ts';
+import { release8Instances } from './recorded-release-8-instances.ts';
 
 const recorded = [
   ...amtBootInstances,
@@ -25,6 +26,7 @@ const recorded = [
   ...cimHardwareInstances,
   ...cimServiceInstances,
   ...ipsInstances,
+  ...release8Instances,
 ];
 
 function devices(): (release?: string) => ClassBench {
@@ -38,6 +40,10 @@ function devices(): (release?: string) => ClassBench {
 
 const deviceOf = devices();
 
+/**
+ * The public recordings: in repositories of device-management-toolkit, formerly open-amt-cloud-toolkit, the folder
+ * `pkg/wsman/wsmantesting/responses` of go-wsman-messages, and where the source begins with their name, mps and rps.
+ */
 describe('what was recorded of real firmware', () => {
   const got = recorded.filter(({ isPulledOnly }) => isPulledOnly !== true);
 

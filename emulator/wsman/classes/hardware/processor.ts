@@ -37,7 +37,7 @@ export const processor: ClassDeclaration = {
     { name: 'MaxClockSpeed', type: 'uint32' },
     { name: 'NumberOfEnabledCores', type: 'uint16' },
     { name: 'OperationalStatus', type: 'uint16', array: true, values: operationalStatus },
-    { name: 'OtherFamilyDescription', type: 'string' },
+    { name: 'OtherFamilyDescription', type: 'string', since: '9.0', meaning: 'Not in an answer of 8.1' },
     { name: 'RequestedState', type: 'uint16', values: requestedStates },
     { name: 'Role', type: 'string' },
     { name: 'Stepping', type: 'string' },

@@ -27,6 +27,7 @@ export const auditPolicyRule: ClassDeclaration = {
     { name: 'CommonName', type: 'string' },
     { name: 'ConditionListType', type: 'uint16' },
     { name: 'CreationClassName', type: 'string', key: true },
+    { name: 'ElementName', type: 'string' },
     { name: 'Enabled', type: 'uint16', values: enableds },
     { name: 'ExecutionStrategy', type: 'uint16' },
     { name: 'Mandatory', type: 'boolean' },
@@ -91,6 +92,7 @@ function instanceOf({ state, instant }: CallContext): Instance {
   return {
     AuditApplicationEventID: policy.map(({ application, event }) => application * 0x1_0000 + event),
     CreationClassName: NAME,
+    ElementName: 'Intel(r) AMT Audit Policy Rule',
     PolicyRuleName: 'Audit Policy Rule',
     PolicyType: policy.map(({ isCritical }) => (isCritical ? CRITICAL : 0)),
     SystemCreationClassName: 'CIM_ComputerSystem',

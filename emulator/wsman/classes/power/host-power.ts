@@ -67,14 +67,21 @@ export const associatedPowerManagementService: ClassDeclaration = {
       name: 'AvailableRequestedPowerStates',
       type: 'uint16',
       array: true,
+      since: '9.0',
       values: availableRequestedPowerStates,
-      meaning: 'What can be asked for now',
+      meaning: 'What can be asked for now; not in an answer of 8.1',
     },
     { name: 'OtherPowerState', type: 'string', meaning: 'Words for a state that has no number' },
     { name: 'OtherRequestedPowerState', type: 'string', meaning: 'Words for a request that has no number' },
     { name: 'PowerOnTime', type: 'datetime', meaning: 'When the host is switched on' },
     { name: 'PowerState', type: 'uint16', values: availableRequestedPowerStates, meaning: 'What the host is in' },
-    { name: 'RequestedPowerState', type: 'uint16', meaning: 'Last request' },
+    {
+      name: 'RequestedPowerState',
+      type: 'uint16',
+      until: '9.0',
+      values: availableRequestedPowerStates,
+      meaning: 'Last request; an answer of 8.1 shows the state itself, those of later releases nothing',
+    },
     { name: 'ServiceProvided', type: 'reference', key: true, meaning: 'The service' },
     {
       name: 'TransitioningToPowerState',
@@ -104,6 +111,7 @@ function associationOf(context: CallContext): Instance {
   return {
     AvailableRequestedPowerStates: available.map(({ powerState }) => powerState),
     PowerState: powerStates[sleepStateOf(host)],
+    RequestedPowerState: powerStates[sleepStateOf(host)],
     ServiceProvided: {
       kind: 'reference',
       resourceUri: `${CIM_NAMESPACE}${SERVICE_CLASS}`,

@@ -25,7 +25,13 @@ export const generalSettings: ClassDeclaration = {
   uri: `${AMT_NAMESPACE}${NAME}`,
   parent: 'CIM_SettingData',
   properties: [
-    { name: 'AMTNetworkEnabled', type: 'uint32', access: 'read-write', meaning: '1 when the network interface is on' },
+    {
+      name: 'AMTNetworkEnabled',
+      type: 'uint32',
+      access: 'read-write',
+      since: '9.0',
+      meaning: '1 when the network interface is on; not in an answer of 8.1',
+    },
     {
       name: 'DDNSPeriodicUpdateInterval',
       type: 'uint32',

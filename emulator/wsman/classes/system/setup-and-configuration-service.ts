@@ -14,6 +14,7 @@ const AUDIT_LOG = 1;
 const NAME = 'AMT_SetupAndConfigurationService';
 /** Octets in which the one-time password is kept, padded with zeros (recorded). */
 const OTP_BYTES = 32;
+const PID_BYTES = 8;
 const HOURS_WHEN_NOT_SAID = 24;
 
 const methods: readonly MethodDeclaration[] = [
@@ -88,6 +89,12 @@ export const setupAndConfigurationService: ClassDeclaration = {
     { name: 'DhcpDNSSuffix', type: 'string', meaning: 'DHCP option 15' },
     { name: 'PasswordModel', type: 'uint8', meaning: '0 coupled, 1 separate' },
     { name: 'ProvisioningMode', type: 'uint8', meaning: '1 Enterprise, 2 Small Business' },
+    {
+      name: 'ProvisioningPID',
+      type: 'base64',
+      needs: 'psk-setup',
+      meaning: 'Public half of the pre-shared key; zeros when there is none, as in an answer of 8.1',
+    },
     { name: 'ProvisioningServerOTP', type: 'base64', access: 'read-write', meaning: 'One-time password' },
     { name: 'ProvisioningState', type: 'uint8', meaning: '0 pre, 1 in, 2 post' },
     { name: 'TrustedDNSSuffix', type: 'string', meaning: 'PKI DNS suffix of MEBx' },
@@ -129,16 +136,17 @@ function instanceOf({ state, instant, holder }: CallContext): Instance {
     DhcpDNSSuffix: holder.lease?.()?.domainName || undefined,
     PasswordModel: instant.profile.accounts.passwordModel,
     ProvisioningMode: setup.provisioningMode,
-    ProvisioningServerOTP: padded(setup.provisioningState === 1 ? setup.oneTimePassword : ''),
+    ProvisioningPID: padded(setup.pid, PID_BYTES),
+    ProvisioningServerOTP: padded(setup.provisioningState === 1 ? setup.oneTimePassword : '', OTP_BYTES),
     ProvisioningState: setup.provisioningState,
     TrustedDNSSuffix: setup.trustedDnsSuffix || undefined,
     ZeroTouchConfigurationEnabled: setup.zeroTouchEnabled,
   };
 }
 
-function padded(password: string): string {
-  const bytes = Buffer.alloc(OTP_BYTES);
-  bytes.write(password, 'latin1');
+function padded(text: string, lengthBytes: number): string {
+  const bytes = Buffer.alloc(lengthBytes);
+  bytes.write(text, 'latin1');
   return bytes.toString('base64');
 }
 

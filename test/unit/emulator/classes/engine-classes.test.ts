@@ -76,6 +76,7 @@ describe('AMT_SetupAndConfigurationService', () => {
         Name: 'Intel(r) AMT Setup and Configuration Service',
         PasswordModel: 0,
         ProvisioningMode: 1,
+        ProvisioningPID: 'AAAAAAAAAAA=',
         ProvisioningServerOTP: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=',
         ProvisioningState: 1,
         RequestedState: 12,
