@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { classUri, NS } from '../../emulator/wsman/namespaces.ts';
 import { content, reference } from '../unit/emulator/classes/security/class-bench.ts';
-import { enumerate, pull, put, remove, selectors } from '../unit/emulator/wsman/requests.ts';
+import { enumerate, get, pull, put, remove, selectors } from '../unit/emulator/wsman/requests.ts';
 import {
   callAnswer,
   contentOf,
@@ -99,5 +99,16 @@ describe('a recorded answer', () => {
       '<a:Body><g:PullResponse><g:Items></g:Items><g:EndOfSequence></g:EndOfSequence></g:PullResponse></a:Body>',
     );
     expect(declared(text)).toEqual(expectedDeclared(NS.enumeration));
+  });
+
+  it('is as many bytes long as the chunks of firmware 15.0.23 add up to', () => {
+    const lengthOf = (text: string): number => Buffer.byteLength(text);
+    const device = new FurnishedDevice('15.0');
+    const time = callAnswer(device, 'AMT_TimeSynchronizationService', 'GetLowAccuracyTimeSynch');
+    const context = device.ask(enumerate(classUri('CIM_SoftwareIdentity'))).text;
+    const settings = device.ask(get(classUri('AMT_GeneralSettings'))).text;
+    expect(lengthOf(time)).toBe(0x04_8d);
+    expect(lengthOf(context)).toBe(0x02_20 + 0x02_2a);
+    expect(lengthOf(settings)).toBe(0x02_20 + 2 * 0x02_fa + 0x00_3c);
   });
 });
