@@ -12,6 +12,7 @@ import { get, selectors } from '../unit/emulator/wsman/requests.ts';
 
 const REMOTE_CONTROL = '/RemoteControlService';
 const PASSWORD = 'P@ssw0rd1';
+const NETWORK_ID = 'Intel(r) AMT:WiFi Endpoint Settings ';
 const HA1 = Buffer.alloc(16, 7).toString('base64');
 
 /** What the host becomes when it is told so. */
@@ -78,7 +79,7 @@ type Act = (device: Surfaces) => unknown;
 
 const names = fc.constantFrom('DESK001', 'desk-2', 'TR-0003');
 const users = fc.constantFrom('operator', 'clerk', 'helpdesk');
-const handles = fc.integer({ min: 1, max: 5 });
+const handles = fc.integer({ min: 1, max: 3 });
 const lastOctets = fc.integer({ min: 1, max: 250 });
 
 const acts: readonly fc.Arbitrary<Act>[] = [
@@ -149,6 +150,16 @@ const acts: readonly fc.Arbitrary<Act>[] = [
     return d.soap(NETWORK, 'SetInterfaceSettings', `<InterfaceHandle>0</InterfaceHandle>${descriptor}`);
   }),
   fc.constant((d) => d.form('/ipform', { mode: 'dhcp', hostName: 'DESK001' })),
+  names.map((name) => (d) => {
+    const network = { name, ssid: name, priority: String(name.length), security: '6', passPhrase: PASSWORD };
+    d.form('/wlanform', { Add: '1', ...network });
+  }),
+  names.map((name) => (d) => d.remove('CIM_WiFiEndpointSettings', { InstanceID: `${NETWORK_ID}${name}` })),
+  names.map((name) => (d) => d.form('/wlanform', { Remove: `${NETWORK_ID}${name}` })),
+  fc.constantFrom(3, 32_768, 32_769).map((state) => (d) => d.form('/togglewlan', { state: String(state) })),
+  fc
+    .constantFrom(3, 32_768, 32_769)
+    .map((RequestedState) => (d) => d.call('CIM_WiFiPort', 'RequestStateChange', content({ RequestedState }))),
   fc.constant((d) => d.form('/logform', { ClearLog: '1' })),
   fc.constant((d) => d.form('/logform', { SubmitFreeze: '1' })),
   fc.boolean().map((freeze) => (d) => d.call('AMT_MessageLog', 'FreezeLog', content({ Freeze: freeze }))),
@@ -194,6 +205,7 @@ function disagreements(device: Surfaces): readonly string[] {
     ['records', ...recordsOf(device)],
     ['frozen', String(device.state.eventLog.frozen), device.read('AMT_MessageLog')['IsFrozen'], frozenOnPage(device)],
     ['power policy', ...policies(device)],
+    ...(device.profile.capabilities.has('wireless') ? wireless(device) : []),
   ];
   return facts.flatMap(([what, ...told]) => {
     const known = new Set(told.filter((one) => one !== undefined));
@@ -295,16 +307,30 @@ function policies(device: Surfaces): readonly (string | undefined)[] {
   ];
 }
 
+function wireless(device: Surfaces): readonly (readonly [what: string, ...told: readonly (string | undefined)[]])[] {
+  const page = device.page('/wlan.htm');
+  const listed = device.list('CIM_WiFiEndpointSettings').map((text) => /ElementName>([^<]*)/.exec(text)?.[1] ?? '');
+  const shown = [...page.matchAll(/Remove ([^<]+)</g)].map(([, name = '']) => name);
+  const chosen = /name="state" value="(\d+)"\s+checked/.exec(page)?.[1] ?? 'none chosen';
+  return [
+    ['networks', listed.toSorted().join(' '), shown.toSorted().join(' ')],
+    ['wireless', device.read('CIM_WiFiPort')['EnabledState'], chosen],
+  ];
+}
+
 /** What stands beside a name in a table of facts. */
 function cellOf(page: string, name: string): string {
   return new RegExp(`<th scope="row">${name}</th>\\s*<td>([^<]*)</td>`).exec(page)?.at(-1) ?? 'no row';
 }
 
+/** With the legacy services, and with everything that came later. */
+const releases = ['6.2', '16.1'];
+
 it('every one of these requests can change a device', () => {
   const idle = acts.flatMap((act, place) => {
-    const tried = fc.sample(fc.tuple(fc.array(fc.oneof(...acts), { maxLength: 6 }), act), { numRuns: 60, seed: 1 });
-    const isAble = tried.some(([before, last]) => {
-      const device = new Surfaces('6.2');
+    const tried = fc.sample(fc.tuple(fc.array(fc.oneof(...acts), { maxLength: 6 }), act), { numRuns: 400, seed: 1 });
+    const isAble = tried.some(([before, last], run) => {
+      const device = new Surfaces(releases[run % 2] ?? '');
       for (const one of before) one(device);
       const { state, pc } = device;
       last(device);
