@@ -73,7 +73,7 @@ export function removeAgentRules(state: DeviceState, id: string): Step {
 /** An agent reports for the first time; the value is the first sequence number of its session. */
 export function registerAgent(state: DeviceState, instant: Instant, id: string, isHostOn: boolean): Step<number> {
   if (!isHostOn) return refused(INTERNAL_ERROR, 'agent.host-not-on', { id });
-  const sequence = instant.chance.for('agent-session').bytes(4).readUInt32LE() >>> 1;
+  const sequence = instant.chance.for(`agent-session ${id} ${instant.nowMs}`).bytes(4).readUInt32LE() >>> 1;
   const begun = withWatchdog(state, id, (watchdog) => ({ ...watchdog, sequence }));
   const { state: next, effects } = moved(begun, instant, id, 4);
   return doneWith(next, sequence, ...effects);

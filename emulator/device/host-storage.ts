@@ -1,4 +1,9 @@
-import { storageLimits, type StorageAllocation, type HostStorageState } from './host-storage-state.ts';
+import {
+  storageLimits,
+  type HostStorageState,
+  type StorageAllocation,
+  type StorageApplication,
+} from './host-storage-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, doneWith, refused, type Step } from './step.ts';
 
@@ -7,6 +12,7 @@ const NOT_ENOUGH_STORAGE = 11;
 const INVALID_NAME = 12;
 const MAX_LIMIT_REACHED = 23;
 const INVALID_HANDLE = 2053;
+const ENTRY_IN_USE = 2056;
 const DUPLICATE = 2058;
 
 /** Lets programs of an enterprise in; the value is the handle of the entry. */
@@ -51,9 +57,13 @@ export function resizeStorageAllocation(state: DeviceState, handle: number, byte
   return done(withStorage(state, { allocations: next }));
 }
 
+/** Takes back what was set aside for a program that has no blocks (that those matter is assumed). */
 export function removeStorageAllocation(state: DeviceState, handle: number): Step {
-  const { allocations } = state.features.hostStorage;
+  const { allocations, applications } = state.features.hostStorage;
   const left = allocations.filter((entry) => entry.handle !== handle);
+  const users = applications.filter((program) => allocationFor(allocations, program)?.handle === handle);
+  if (users.some((program) => usedBytes(state.features.hostStorage, program) > 0))
+    return refused(ENTRY_IN_USE, 'storage.allocation.in-use', { handle });
   if (left.length === allocations.length) return refused(INVALID_HANDLE, 'storage.allocation.unknown', { handle });
   return done(withStorage(state, { allocations: left }));
 }
@@ -79,17 +89,38 @@ export function allocatedBytes(allocations: readonly StorageAllocation[]): {
   return { partners: sum(allocations.filter(({ isPartner }) => isPartner)), all: sum(allocations) };
 }
 
+/** The entry that sets memory aside for a program. */
+export function allocationFor(
+  allocations: readonly StorageAllocation[],
+  { applicationName, vendorName }: Pick<StorageApplication, 'applicationName' | 'vendorName'>,
+): StorageAllocation | undefined {
+  return allocations.find((entry) => entry.applicationName === applicationName && entry.vendorName === vendorName);
+}
+
+/** Octets of the blocks of a program. */
+export function usedBytes({ blocks }: HostStorageState, { handle }: Pick<StorageApplication, 'handle'>): number {
+  const sizes = blocks.map(({ owner, content }) => (owner === handle ? Buffer.from(content, 'base64').length : 0));
+  return sizes.reduce((total, size) => total + size, 0);
+}
+
+/** Octets that programs use for which nothing is set aside. */
+export function unlistedBytes(storage: HostStorageState, allocations: readonly StorageAllocation[]): number {
+  const unlisted = storage.applications.filter((program) => allocationFor(allocations, program) === undefined);
+  return unlisted.reduce((total, program) => total + usedBytes(storage, program), 0);
+}
+
 function fits(state: DeviceState, allocations: readonly StorageAllocation[]): boolean {
   const { maxPartnerBytes, maxOtherAllocationBytes } = state.features.hostStorage;
   const { partners, all } = allocatedBytes(allocations);
   const others = allocations.filter(({ isPartner }) => !isPartner);
   return (
     partners <= maxPartnerBytes &&
-    all <= storageLimits.totalBytes &&
+    all + unlistedBytes(state.features.hostStorage, allocations) <= storageLimits.totalBytes &&
     others.every(({ bytes }) => bytes <= maxOtherAllocationBytes)
   );
 }
 
-function withStorage(state: DeviceState, change: Partial<HostStorageState>): DeviceState {
+/** Changes what the memory holds. */
+export function withStorage(state: DeviceState, change: Partial<HostStorageState>): DeviceState {
   return { ...state, features: { ...state.features, hostStorage: { ...state.features.hostStorage, ...change } } };
 }

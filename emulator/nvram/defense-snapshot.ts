@@ -87,6 +87,34 @@ export const agentPresenceSnapshot: z.ZodType<AgentPresenceState> = z.strictObje
   nextRule: count,
 });
 
+const storageGroup = z.strictObject({
+  handle: count,
+  name: z.string(),
+  permissions: count,
+  members: z.array(count),
+});
+
+const storageApplication = z.strictObject({
+  handle: count,
+  uuid: z.string(),
+  vendorName: z.string(),
+  applicationName: z.string(),
+  enterpriseName: z.string(),
+  session: z.string(),
+  sessionUntilMs: count,
+});
+
+const storageBlock = z.strictObject({
+  handle: count,
+  owner: count,
+  name: z.string(),
+  isHidden: z.boolean(),
+  content: z.string(),
+  lockedBy: count,
+  lockedUntilMs: count,
+  groups: z.array(storageGroup),
+});
+
 /** {@link HostStorageState} in NVRAM. */
 export const hostStorageSnapshot: z.ZodType<HostStorageState> = z.strictObject({
   enterprises: z.array(z.strictObject({ handle: count, name: z.string() })),
@@ -103,6 +131,8 @@ export const hostStorageSnapshot: z.ZodType<HostStorageState> = z.strictObject({
   maxPartnerBytes: count,
   maxOtherAllocationBytes: count,
   nextHandle: count,
+  applications: z.array(storageApplication),
+  blocks: z.array(storageBlock),
 });
 
 /** {@link EndpointAccessState} in NVRAM. */

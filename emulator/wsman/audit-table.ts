@@ -176,6 +176,16 @@ export const auditTable: ReadonlyMap<string, Row> = new Map([
   ['AMT_EthernetPortSettings.Put', always(app.networkAdmin, 0, ({ after }) => addressOctets(after))],
   ['AMT_GeneralSettings.Put', names],
   ['IPS_IPv6PortSettings.Put', always(app.networkAdmin, 5)],
+  [
+    'AMT_ThirdPartyDataStorageAdministrationService.SetGlobalStorageAttributes',
+    always(app.storageAdmin, 0, limitOctets),
+  ],
+  ['AMT_ThirdPartyDataStorageAdministrationService.AddStorageEaclEntry', always(app.storageAdmin, 1)],
+  ['AMT_ThirdPartyDataStorageAdministrationService.RemoveStorageEaclEntry', always(app.storageAdmin, 1)],
+  ['AMT_ThirdPartyDataStorageAdministrationService.AddStorageFpaclEntry', always(app.storageAdmin, 2)],
+  ['AMT_ThirdPartyDataStorageAdministrationService.UpdateStorageFpaclEntry', always(app.storageAdmin, 2)],
+  ['AMT_ThirdPartyDataStorageAdministrationService.RemoveStorageFpaclEntry', always(app.storageAdmin, 2)],
+  ['AMT_ThirdPartyDataStorageService.WriteBlock', always(app.storageAdmin, 3)],
   ['AMT_SNMPEventSubscriber.Create', always(app.eventManager, 0, subscriberOctets)],
   ['AMT_SNMPEventSubscriber.Delete', always(app.eventManager, 1, subscriberOctets)],
   ['CIM_FilterCollection.Subscribe', always(app.eventManager, 0)],
@@ -212,6 +222,11 @@ function bootOctets(): Buffer {
 
 function eacOctets({ input }: AuditedCall): Buffer {
   return auditWord(numberIn(input, 'EacVendors') ?? 0);
+}
+
+function limitOctets({ after }: AuditedCall): Buffer {
+  const { maxPartnerBytes, maxOtherAllocationBytes } = after.features.hostStorage;
+  return Buffer.concat([auditWord(maxPartnerBytes), auditWord(maxOtherAllocationBytes)]);
 }
 
 /** Policy before and after: 0 none, 1 KVM, 255 all. */

@@ -32,6 +32,7 @@ export const SECRET_ELEMENTS: ReadonlySet<string> = new Set([
   'PPS',
   'PSK',
   'RngKey',
+  'SessionHandle',
   'SharedSecret',
   'Secret',
 ]);

@@ -13,11 +13,9 @@ import {
   removeEnterprise,
   resizeAllocation,
 } from './storage-administration.ts';
+import { adminApplicationOf, adminApplications, adminRemove } from './storage-use.ts';
 
-/**
- * Administers the flash memory that programs of the host may use. No program can register here, so none is listed and
- * nothing can be done to one.
- */
+/** Administers the flash memory that programs of the host may use, and what they have there. */
 export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
   name: 'AMT_ThirdPartyDataStorageAdministrationService',
   uri: classUri('AMT_ThirdPartyDataStorageAdministrationService'),
@@ -65,19 +63,21 @@ export const thirdPartyDataStorageAdministrationService: ClassDeclaration = {
         { name: 'Partner', type: 'boolean' },
       ],
       returns: [0, 1],
+      call: adminApplicationOf,
     },
     {
       name: 'AdminGetRegisteredApplications',
       input: [],
       output: [{ name: 'ApplicationHandles', type: 'uint32', array: true }],
       returns: [0, 1],
-      call: () => ({ kind: 'returned', value: 0, outputs: { ApplicationHandles: [] } }),
+      call: adminApplications,
     },
     {
       name: 'AdminRemoveApplication',
       input: [{ name: 'Handle', type: 'uint32', required: true }],
       output: [],
       returns: [0, 1],
+      call: adminRemove,
     },
     {
       name: 'EnumerateStorageAllocEntries',

@@ -1,8 +1,12 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
+import * as use from './storage-use.ts';
 
-/** Flash memory for programs of the host. Reading and writing blocks is not modelled: no method is carried out. */
+/**
+ * Flash memory for programs of the host: they register, allocate blocks, write and read them and let each other in. How
+ * often flash may still be written (GetWriteEraseLimit) is not published and not answered.
+ */
 export const thirdPartyDataStorageService: ClassDeclaration = {
   name: 'AMT_ThirdPartyDataStorageService',
   uri: classUri('AMT_ThirdPartyDataStorageService'),
@@ -26,6 +30,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [{ name: 'GroupHandle', type: 'uint32' }],
       returns: [0, 1],
+      call: use.addGroup,
     },
     {
       name: 'AddPermissionsGroupMembers',
@@ -37,6 +42,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: use.addMembers,
     },
     {
       name: 'AllocateBlock',
@@ -48,6 +54,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [{ name: 'BlockHandle', type: 'uint32' }],
       returns: [0, 1],
+      call: use.allocate,
     },
     {
       name: 'DeallocateBlock',
@@ -57,6 +64,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: use.deallocate,
     },
     {
       name: 'GetAllocatedBlocks',
@@ -66,6 +74,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [{ name: 'BlockHandles', type: 'uint32', array: true }],
       returns: [0, 1],
+      call: use.blocksOf,
     },
     {
       name: 'GetApplicationAttributes',
@@ -78,6 +87,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
         { name: 'ApplicationName', type: 'string' },
       ],
       returns: [0, 1],
+      call: use.applicationOf,
     },
     {
       name: 'GetBlockAttributes',
@@ -91,20 +101,23 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
         { name: 'BlockName', type: 'string' },
       ],
       returns: [0, 1],
+      call: use.blockOf,
     },
     {
       name: 'GetBytesAvailable',
       input: [{ name: 'SessionHandle', type: 'hex', required: true }],
       output: [{ name: 'BytesAvailable', type: 'uint32' }],
       returns: [0, 1],
+      call: use.bytesAvailable,
     },
     {
       name: 'GetCurrentApplicationHandle',
       input: [{ name: 'SessionHandle', type: 'hex', required: true }],
       output: [{ name: 'ApplicationHandle', type: 'uint32' }],
       returns: [0, 1],
+      call: use.ownHandle,
     },
-    { name: 'GetMTU', input: [], output: [{ name: 'Mtu', type: 'uint32' }], returns: [0, 1] },
+    { name: 'GetMTU', input: [], output: [{ name: 'Mtu', type: 'uint32' }], returns: [0, 1], call: use.transferSize },
     {
       name: 'GetPermissionsGroupAttributes',
       input: [
@@ -117,6 +130,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
         { name: 'Permissions', type: 'uint32' },
       ],
       returns: [0, 1],
+      call: use.groupOf,
     },
     {
       name: 'GetPermissionsGroupMembers',
@@ -127,6 +141,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [{ name: 'MemberHandles', type: 'uint32', array: true }],
       returns: [0, 1],
+      call: use.membersOf,
     },
     {
       name: 'GetPermissionsGroups',
@@ -136,12 +151,14 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [{ name: 'GroupHandles', type: 'uint32', array: true }],
       returns: [0, 1],
+      call: use.groupsOf,
     },
     {
       name: 'GetRegisteredApplications',
       input: [{ name: 'SessionHandle', type: 'hex', required: true }],
       output: [{ name: 'AppHandles', type: 'uint32', array: true }],
       returns: [0, 1],
+      call: use.applicationsOf,
     },
     {
       name: 'GetTimeoutValues',
@@ -151,6 +168,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
         { name: 'LockTimeout', type: 'uint32' },
       ],
       returns: [0, 1],
+      call: use.timeouts,
     },
     { name: 'GetWriteEraseLimit', input: [], output: [{ name: 'WriteEraseLimit', type: 'uint32' }], returns: [0, 1] },
     {
@@ -161,6 +179,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: use.lock,
     },
     {
       name: 'ReadBlock',
@@ -172,6 +191,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [{ name: 'Data', type: 'base64' }],
       returns: [0, 1],
+      call: use.read,
     },
     {
       name: 'RegisterApplication',
@@ -183,12 +203,14 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [{ name: 'SessionHandle', type: 'hex' }],
       returns: [0, 1],
+      call: use.register,
     },
     {
       name: 'RemoveApplication',
       input: [{ name: 'SessionHandle', type: 'hex', required: true }],
       output: [],
       returns: [0, 1],
+      call: use.removeOwn,
     },
     {
       name: 'RemovePermissionsGroup',
@@ -199,6 +221,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: use.removeGroup,
     },
     {
       name: 'RemovePermissionsGroupMembers',
@@ -210,6 +233,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: use.removeMembers,
     },
     {
       name: 'SetBlockName',
@@ -220,6 +244,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: use.renameBlock,
     },
     {
       name: 'SetBlockVisibility',
@@ -230,6 +255,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: use.showBlock,
     },
     {
       name: 'SetPermissionsGroupName',
@@ -241,6 +267,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: use.renameGroup,
     },
     {
       name: 'SetPermissionsGroupPermissions',
@@ -252,6 +279,7 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: use.permitGroup,
     },
     {
       name: 'UnlockBlock',
@@ -261,12 +289,14 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: use.unlock,
     },
     {
       name: 'UnregisterApplication',
       input: [{ name: 'SessionHandle', type: 'hex', required: true }],
       output: [],
       returns: [0, 1],
+      call: use.unregister,
     },
     {
       name: 'WriteBlock',
@@ -278,13 +308,14 @@ export const thirdPartyDataStorageService: ClassDeclaration = {
       ],
       output: [{ name: 'BytesWritten', type: 'uint32' }],
       returns: [0, 1],
+      call: use.write,
     },
   ],
   declaresCommon: true,
   readRealms: [3, 6],
   writeRealms: [3, 6],
   evidence: 'assumed',
-  source: `${CLASS_REFERENCE}; last release and the name of the service are assumed`,
+  source: `${CLASS_REFERENCE}; last release, name of the service, limits, permissions and statuses are assumed`,
   instances: () => [
     serviceKeyValues('AMT_ThirdPartyDataStorageService', 'Intel(r) AMT Third Party Data Storage Service'),
   ],

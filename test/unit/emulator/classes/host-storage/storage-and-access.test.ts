@@ -48,12 +48,6 @@ describe('the administration of flash memory for programs', () => {
     expect(allocate('Backup', 100_000, false)).toEqual({ ReturnValue: '11' });
   });
 
-  it('carries out nothing that needs a registered program', () => {
-    expect(call('AdminRemoveApplication', { Handle: 1 })).toEqual({ fault: 'b:ActionNotSupported' });
-    expect(device.call(STORAGE, 'GetMTU')).toEqual({ fault: 'b:ActionNotSupported' });
-    expect(device.read(STORAGE)['CreationClassName']).toBe(STORAGE);
-  });
-
   it('is gone on later releases', () => {
     device = new ClassBench('16.1');
     expect([device.read(ADMINISTRATION), device.read(STORAGE)]).toEqual([
