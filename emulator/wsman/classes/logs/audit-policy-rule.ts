@@ -82,8 +82,9 @@ export const auditPolicyRule: ClassDeclaration = {
   declaresCommon: false,
   readRealms: [realm.administration, AUDIT_LOG_REALM],
   writeRealms: [realm.administration, AUDIT_LOG_REALM],
-  evidence: 'documented',
-  source: CLASS_REFERENCE,
+  evidence: 'recorded',
+  source: `${CLASS_REFERENCE}; public recording of release 8.1`,
+  recorded: ['Get'],
   instances: (context) => (mayAudit(context.state, context.caller) ? [instanceOf(context)] : []),
 };
 
