@@ -5,15 +5,15 @@ import type { EventRecord } from '../../../device/state.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { entryId, MESSAGE_LOG, OWNER } from './log-names.ts';
-import { eventSeverities, perceivedSeverities } from '../value-maps.ts';
+import { eventSeverities } from '../value-maps.ts';
+import { entryProperties } from './log-record-properties.ts';
 
 /** The event log, one decoded instance a record. That instances are numbered like places in the log is assumed. */
 export const eventLogEntry: ClassDeclaration = {
   name: 'AMT_EventLogEntry',
   uri: classUri('AMT_EventLogEntry'),
   parent: 'CIM_LogEntry',
-  properties: [
-    { name: 'CreationTimeStamp', type: 'datetime' },
+  properties: entryProperties([
     { name: 'DeviceAddress', type: 'uint8' },
     { name: 'Entity', type: 'uint8' },
     { name: 'EntityInstance', type: 'uint8' },
@@ -23,20 +23,8 @@ export const eventLogEntry: ClassDeclaration = {
     { name: 'EventSeverity', type: 'uint8', values: eventSeverities },
     { name: 'EventSourceType', type: 'uint8' },
     { name: 'EventType', type: 'uint8' },
-    { name: 'InstanceID', type: 'string', key: true },
-    { name: 'Locale', type: 'string' },
-    { name: 'LogInstanceID', type: 'string' },
-    { name: 'LogName', type: 'string' },
-    { name: 'Message', type: 'string' },
-    { name: 'MessageArguments', type: 'string', array: true },
-    { name: 'MessageID', type: 'string' },
-    { name: 'OwningEntity', type: 'string' },
-    { name: 'PerceivedSeverity', type: 'uint16', values: perceivedSeverities },
-    { name: 'RecordData', type: 'string' },
-    { name: 'RecordFormat', type: 'string' },
-    { name: 'RecordID', type: 'string' },
     { name: 'SensorNumber', type: 'uint8' },
-  ],
+  ]),
   declaresCommon: true,
   readRealms: [3, 7, 19],
   writeRealms: [3, 7],
