@@ -1,12 +1,6 @@
+import { isStorageName } from './host-storage.ts';
 import { storageLimits, type StorageBlock, type StorageGroup } from './host-storage-state.ts';
-import {
-  changeOwnBlock,
-  isStorageName,
-  ownBlock,
-  storagePermissions,
-  storageStatuses,
-  type StorageUser,
-} from './host-storage-use.ts';
+import { changeOwnBlock, ownBlock, storagePermissions, storageStatuses, type StorageUser } from './host-storage-use.ts';
 import { doneWith, refused, type Step } from './step.ts';
 
 const EVERY_PERMISSION = storagePermissions.read | storagePermissions.write;

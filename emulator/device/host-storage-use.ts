@@ -1,4 +1,4 @@
-import { allocationFor, allocatedBytes, unlistedBytes, usedBytes, withStorage } from './host-storage.ts';
+import { allocationFor, allocatedBytes, isStorageName, unlistedBytes, usedBytes, withStorage } from './host-storage.ts';
 import {
   storageLimits,
   type HostStorageState,
@@ -217,11 +217,6 @@ export function unlockBlock(user: StorageUser, handle: number): Step {
   if (block.lockedBy !== user.program.handle || block.lockedUntilMs <= user.nowMs)
     return refused(storageStatuses.notLocked, 'storage.block.not-locked', { handle });
   return done(withBlock(user, block, { lockedBy: 0, lockedUntilMs: 0 }));
-}
-
-/** Names are not empty and of limited length. */
-export function isStorageName(name: string): boolean {
-  return name.length > 0 && name.length <= storageLimits.nameCharacters;
 }
 
 function reachable(

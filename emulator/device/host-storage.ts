@@ -15,10 +15,15 @@ const INVALID_HANDLE = 2053;
 const ENTRY_IN_USE = 2056;
 const DUPLICATE = 2058;
 
+/** Names are not empty and of limited length. */
+export function isStorageName(name: string): boolean {
+  return name.length > 0 && name.length <= storageLimits.nameCharacters;
+}
+
 /** Lets programs of an enterprise in; the value is the handle of the entry. */
 export function addStorageEnterprise(state: DeviceState, name: string): Step<number> {
   const { enterprises, nextHandle: handle } = state.features.hostStorage;
-  if (name === '') return refused(INVALID_NAME, 'storage.enterprise.no-name');
+  if (!isStorageName(name)) return refused(INVALID_NAME, 'storage.enterprise.name', { characters: name.length });
   if (enterprises.some((entry) => entry.name === name)) return refused(DUPLICATE, 'storage.enterprise.duplicate');
   if (enterprises.length >= storageLimits.enterprises)
     return refused(MAX_LIMIT_REACHED, 'storage.enterprise.too-many', { held: enterprises.length });
@@ -26,6 +31,7 @@ export function addStorageEnterprise(state: DeviceState, name: string): Step<num
   return doneWith(withStorage(state, next), handle);
 }
 
+/** Lets programs of an enterprise in no longer. */
 export function removeStorageEnterprise(state: DeviceState, handle: number): Step {
   const { enterprises } = state.features.hostStorage;
   const left = enterprises.filter((entry) => entry.handle !== handle);
@@ -36,8 +42,8 @@ export function removeStorageEnterprise(state: DeviceState, handle: number): Ste
 /** Sets memory aside for an application; the value is the handle of the entry. */
 export function addStorageAllocation(state: DeviceState, wanted: Omit<StorageAllocation, 'handle'>): Step<number> {
   const { allocations, nextHandle: handle } = state.features.hostStorage;
-  if (wanted.applicationName === '' || wanted.vendorName === '')
-    return refused(INVALID_NAME, 'storage.allocation.no-name');
+  if (!isStorageName(wanted.applicationName) || !isStorageName(wanted.vendorName))
+    return refused(INVALID_NAME, 'storage.allocation.name');
   const isSame = (entry: StorageAllocation): boolean =>
     entry.applicationName === wanted.applicationName && entry.vendorName === wanted.vendorName;
   if (allocations.some((entry) => isSame(entry))) return refused(DUPLICATE, 'storage.allocation.duplicate');
@@ -48,6 +54,7 @@ export function addStorageAllocation(state: DeviceState, wanted: Omit<StorageAll
   return doneWith(withStorage(state, { allocations: next, nextHandle: handle + 1 }), handle);
 }
 
+/** Sets more or less memory aside than before, octets. */
 export function resizeStorageAllocation(state: DeviceState, handle: number, bytes: number): Step {
   const { allocations } = state.features.hostStorage;
   if (!allocations.some((entry) => entry.handle === handle))

@@ -1,4 +1,4 @@
-import { usedBytes, allocationFor } from '../../../device/host-storage.ts';
+import { isStorageName, usedBytes, allocationFor } from '../../../device/host-storage.ts';
 import {
   addStorageGroup,
   addStorageMembers,
@@ -15,7 +15,6 @@ import {
   bytesLeft,
   changeOwnBlock,
   inStorageSession,
-  isStorageName,
   lockBlock,
   readBlock,
   registerProgram,

@@ -31,6 +31,12 @@ describe('the administration of flash memory for programs', () => {
     expect(call('GetStorageEaclEntry', { Handle: 1 })).toEqual({ ReturnValue: '2053' });
   });
 
+  it('takes no name that is longer than those of programs', () => {
+    const name = 'A'.repeat(65);
+    expect(call('AddStorageEaclEntry', { EnterpriseName: name })).toEqual({ ReturnValue: '12' });
+    expect(allocate(name, 1000)).toEqual({ ReturnValue: '12' });
+  });
+
   it('sets memory aside as long as there is some', () => {
     expect(allocate('Scanner', 100_000)).toEqual({ Handle: '1', ReturnValue: '0' });
     expect(allocate('Backup', 100_000)).toEqual({ ReturnValue: '11' });
