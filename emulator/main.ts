@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
@@ -102,6 +102,7 @@ async function emulate(flags: Flags): Promise<number> {
   const stopped = untilSignal();
   try {
     if (flags.nvram !== undefined) makeDirectory(flags.nvram);
+    if (flags.report !== undefined) claimReport(flags.report);
     const onDefect = (what: string): void => void process.stderr.write(`amt-testbed emulate: ${what}\n`);
     const onWarning = (what: string): void => void process.stderr.write(`amt-testbed emulate: WARNING: ${what}\n`);
     const world = { clock: new RealClock(), chance: seededChance(seed), link: hostLink(), onDefect, onWarning };
@@ -120,6 +121,16 @@ async function emulate(flags: Flags): Promise<number> {
       : EXIT_RUNTIME;
   } finally {
     stopped.release();
+  }
+}
+
+/** Makes sure, before any device starts, that the report can be written at the end. Throws a RangeError when not. */
+function claimReport(path: string): void {
+  try {
+    closeSync(openSync(path, 'a'));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RangeError(`--report: ${why} (hint: give --report a file that you may write)`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { withNewConfigurationNonce } from './host-based-setup.ts';
 import type { Chance } from '../clock/chance.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
 import { noBootOptions } from './boot-options.ts';
@@ -39,7 +40,7 @@ export function factoryState(
   chance: Chance,
   firmwareImage: FirmwareImage = {},
 ): DeviceState {
-  return {
+  const state: DeviceState = {
     layout: 3,
     identity,
     image: firmwareImage,
@@ -76,6 +77,7 @@ export function factoryState(
     eventLog: { records: [], frozen: false },
     features: factoryFeatures,
   };
+  return withNewConfigurationNonce(state, chance);
 }
 
 /** The state that this very machine left the factory in; what resets restore. */

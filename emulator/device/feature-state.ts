@@ -3,6 +3,7 @@ import { factoryAssetTables, type AssetTablesState } from './asset-tables-state.
 import { factoryWatchdogAction, type WatchdogActionState } from './watchdog-action-state.ts';
 import { factorySystemDefense, type SystemDefenseState } from './system-defense-state.ts';
 import { factoryPowerSaving, type PowerSavingState } from './power-saving-state.ts';
+import { factoryHostBasedSetup, type HostBasedSetupState } from './host-based-setup-state.ts';
 import { factoryHostStorage, type HostStorageState } from './host-storage-state.ts';
 import { factoryHostBoot, type HostBootState } from './boot-reason-state.ts';
 import { factoryEndpointAccess, type EndpointAccessState } from './endpoint-access-state.ts';
@@ -73,6 +74,7 @@ export interface FeatureState {
   readonly alarmClock: AlarmClockState;
   readonly bootRecovery: BootRecoveryState;
   readonly endpointAccess: EndpointAccessState;
+  readonly hostBasedSetup: HostBasedSetupState;
   readonly hostBoot: HostBootState;
   readonly hostStorage: HostStorageState;
   readonly powerSaving: PowerSavingState;
@@ -108,6 +110,7 @@ export const factoryFeatures: FeatureState = {
   alarmClock: factoryAlarmClock,
   bootRecovery: factoryBootRecovery,
   endpointAccess: factoryEndpointAccess,
+  hostBasedSetup: factoryHostBasedSetup,
   hostBoot: factoryHostBoot,
   hostStorage: factoryHostStorage,
   powerSaving: factoryPowerSaving,

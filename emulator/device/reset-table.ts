@@ -147,6 +147,7 @@ const parts: readonly StatePart[] = [
   { what: 'alarm-clock', fates: [K, K, F, F, K], factory: features('alarmClock') },
   { what: 'boot-recovery', fates: [K, K, F, F, K], factory: features('bootRecovery') },
   { what: 'endpoint-access', fates: [K, K, F, F, K], factory: features('endpointAccess') },
+  { what: 'host-based-setup', fates: [K, K, K, K, K], factory: features('hostBasedSetup') },
   { what: 'host-boot', fates: [K, K, K, K, K], factory: features('hostBoot') },
   { what: 'host-storage', fates: [K, K, F, F, K], factory: features('hostStorage') },
   { what: 'power-saving', fates: [F, K, K, K, K], factory: features('powerSaving') },

@@ -1,4 +1,5 @@
 import { digestHa1, setupRealm } from './factory.ts';
+import { withNewConfigurationNonce } from './host-based-setup.ts';
 import type { DeviceState, SetupState } from './state.ts';
 import { done, refused, type Effect, type Instant, type Refusal, type Step } from './step.ts';
 import { tlsCommitProblem } from './tls-settings.ts';
@@ -120,7 +121,8 @@ export function commitChanges(state: DeviceState, instant: Instant): Step {
   };
   const drop: Effect = { kind: 'drop-connections', why: 'changes were committed' };
   if (provisioningState === 2) return isTlsChanged ? done(committed, accepted, drop) : done(committed, accepted);
-  const operational = withSetup(committed, { provisioningState: 2, windowLeftMs: 0, helloCount: 0 });
+  const renewed = withNewConfigurationNonce(committed, instant.chance);
+  const operational = withSetup(renewed, { provisioningState: 2, windowLeftMs: 0, helloCount: 0 });
   return done(operational, accepted, setupEvent('operational', 'committed'), drop);
 }
 

@@ -1,5 +1,6 @@
 import { CLOCK_EPOCH_SECONDS } from './clock-setting.ts';
 import { factoryOf } from './factory.ts';
+import { withNewConfigurationNonce } from './host-based-setup.ts';
 import { reset } from './reset-table.ts';
 import type { DeviceState } from './state.ts';
 import { done, refused, type Instant, type Step } from './step.ts';
@@ -21,7 +22,7 @@ export function unprovision(state: DeviceState, instant: Instant, extent: 'full'
   if (mode === 2 && !instant.profile.capabilities.has('small-business-mode'))
     return refused(INVALID_PARAMETER, 'setup.unprovision.mode', { mode });
   const kind = extent === 'full' ? 'full-unprovision' : 'partial-unprovision';
-  const next = reset(state, kind, factoryOf(state, instant));
+  const next = withNewConfigurationNonce(reset(state, kind, factoryOf(state, instant)), instant.chance);
   const provisioningMode = mode === 0 ? state.setup.provisioningMode : mode;
   return done(
     { ...next, setup: { ...next.setup, provisioningMode } },

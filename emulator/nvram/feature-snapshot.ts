@@ -143,6 +143,8 @@ const dnsAndPresence = z.strictObject({
   thunderboltDockEnabled: z.boolean(),
 });
 
+const hostBasedSetup = z.strictObject({ nonce: z.string() });
+
 const ipv6Use = z.strictObject({ wired: z.boolean(), wireless: z.boolean() });
 
 /** What the features keep in NVRAM, checked part by part. */
@@ -167,6 +169,7 @@ export const featureSnapshot: z.ZodType<FeatureState> = z.strictObject({
   alarmClock: alarmClockSnapshot,
   bootRecovery: bootRecoverySnapshot,
   endpointAccess: endpointAccessSnapshot,
+  hostBasedSetup,
   hostBoot: hostBootSnapshot,
   hostStorage: hostStorageSnapshot,
   powerSaving: powerSavingSnapshot,

@@ -42,6 +42,18 @@ describe('emulate ends with one line and a hint when --nvram', () => {
   });
 });
 
+describe('emulate starts no device when --report', () => {
+  it.each(['', '/proc/amt-testbed', '/proc/amt-testbed/report.json', tmpdir()])('is "%s"', async (report) => {
+    const args = ['emulate', '--address', ownAddress(44), '--json', '--report', report];
+    const ended = await run(process.execPath, [COMMAND, ...args]);
+    expect(ended).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^amt-testbed emulate: --report: [^\n]+ \(hint: give --report a file[^\n]+\)\n$/),
+    });
+  });
+});
+
 describe('emulate knows what was ever sold', () => {
   const emulate = (...args: readonly string[]): ReturnType<typeof run> =>
     run(process.execPath, [COMMAND, 'emulate', '--address', ownAddress(43), ...args]);

@@ -1,5 +1,4 @@
 import { classUri } from '../../namespaces.ts';
-import { configurationNonce } from '../../../device/host-based-setup.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE, serviceKeyValues } from '../service-shape.ts';
 import { netAdminPassEncryptionTypes, signingAlgorithms } from '../value-maps.ts';
@@ -95,7 +94,7 @@ export const hostBasedSetupService: ClassDeclaration = {
       ...serviceKeyValues(NAME, SERVICE),
       AllowedControlModes: [controlMode.admin, controlMode.client],
       CertChainStatus: 0,
-      ConfigurationNonce: configurationNonce(state),
+      ConfigurationNonce: state.features.hostBasedSetup.nonce,
       CurrentControlMode: state.setup.provisioningState === 2 ? controlMode.admin : controlMode.none,
       ElementName: SERVICE,
     },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodeSnapshot, encodeSnapshot } from '../../../../../emulator/nvram/snapshot.ts';
 import { ClassBench, content } from './class-bench.ts';
 
 const KERBEROS = 'AMT_KerberosSettingData';
@@ -98,13 +99,26 @@ describe('IPS_HostBasedSetupService', () => {
     expect(Buffer.from(nonce, 'base64')).toHaveLength(20);
   });
 
-  it('has another nonce after every setup', () => {
+  it('has another nonce after every setup and after every unprovisioning, and keeps it meanwhile', () => {
     const device = new ClassBench('16.1');
     const nonce = (): string | undefined => device.read(HOST_SETUP)['ConfigurationNonce'];
-    const before = nonce();
-    expect(nonce()).toBe(before);
-    device.state = { ...device.state, accounts: { ...device.state.accounts, digestRealm: 'Digest:00' } };
-    expect(nonce()).not.toBe(before);
+    const setUp = (): void => {
+      const { accounts, setup } = device.state;
+      const changed = { ...accounts, mebxPasswordIsDefault: false, adminIsDefault: false };
+      device.state = { ...device.state, accounts: changed, setup: { ...setup, provisioningState: 1, tlsMode: 2 } };
+      expect(device.call('AMT_SetupAndConfigurationService', 'CommitChanges')['ReturnValue']).toBe('0');
+    };
+    const seen = [nonce()];
+    for (const method of ['Unprovision', 'PartialUnprovision', 'Unprovision']) {
+      setUp();
+      seen.push(nonce());
+      expect(nonce()).toBe(seen.at(-1));
+      device.state = decodeSnapshot(encodeSnapshot(device.state));
+      const mode = method === 'Unprovision' ? content({ ProvisioningMode: 1 }) : '';
+      expect(device.call('AMT_SetupAndConfigurationService', method, mode)['ReturnValue']).toBe('0');
+      seen.push(nonce());
+    }
+    expect(new Set(seen).size).toBe(7);
   });
 
   it.each(['Setup', 'AdminSetup', 'AddNextCertInChain', 'UpgradeClientToAdmin', 'DisableClientControlMode'])(
