@@ -47,3 +47,14 @@ export function refusedTimeout(code: string): MethodResult {
   const decision = { code, verdict: 'refused', inputs: { status: TIMEOUT_UNSUPPORTED } } as const;
   return { kind: 'returned', value: TIMEOUT_UNSUPPORTED, effects: [{ kind: 'decision', decision }] };
 }
+
+const NOT_SUPPORTED = 1;
+
+/**
+ * A method of the CIM schema that every device with the class has and that this one has nothing to do for: the schema
+ * lets it answer 1, "Not Supported". That firmware answers so is assumed.
+ */
+export function notSupported(): MethodResult {
+  const decision = { code: 'method.not-supported', verdict: 'refused', inputs: { status: NOT_SUPPORTED } } as const;
+  return { kind: 'returned', value: NOT_SUPPORTED, effects: [{ kind: 'decision', decision }] };
+}

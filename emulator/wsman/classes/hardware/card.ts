@@ -1,5 +1,6 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
+import { notSupported } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { operationalStatus, packageTypes } from '../value-maps.ts';
 import { cardInstances } from './packages.ts';
@@ -35,6 +36,7 @@ export const card: ClassDeclaration = {
       ],
       output: [],
       returns: [0, 1],
+      call: notSupported,
     },
   ],
   declaresCommon: true,

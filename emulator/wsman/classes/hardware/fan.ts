@@ -1,5 +1,6 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
+import { notSupported } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { enabledStates, healthStates, operationalStatus, requestedStates } from '../value-maps.ts';
 import { fanInstances } from './devices.ts';
@@ -22,7 +23,15 @@ export const fan: ClassDeclaration = {
     { name: 'SystemName', type: 'string', key: true },
     { name: 'VariableSpeed', type: 'boolean' },
   ],
-  methods: [{ name: 'SetSpeed', input: [{ name: 'DesiredSpeed', type: 'uint64' }], output: [], returns: [0, 1] }],
+  methods: [
+    {
+      name: 'SetSpeed',
+      input: [{ name: 'DesiredSpeed', type: 'uint64' }],
+      output: [],
+      returns: [0, 1],
+      call: notSupported,
+    },
+  ],
   declaresCommon: true,
   readRealms: [3, 4, 13],
   writeRealms: [3, 4],

@@ -1,5 +1,6 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
+import { notSupported } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { enabledDefaults, enabledStates, operationalStatus, requestedStates } from '../value-maps.ts';
 import { mediaInstances } from './devices.ts';
@@ -73,7 +74,9 @@ export const mediaAccessDevice: ClassDeclaration = {
     { name: 'UnitsUsed', type: 'uint64' },
     { name: 'UnloadTime', type: 'uint64' },
   ],
-  methods: [{ name: 'LockMedia', input: [{ name: 'Lock', type: 'boolean' }], output: [], returns: [0, 1] }],
+  methods: [
+    { name: 'LockMedia', input: [{ name: 'Lock', type: 'boolean' }], output: [], returns: [0, 1], call: notSupported },
+  ],
   declaresCommon: true,
   readRealms: [3, 4],
   writeRealms: [3, 4],

@@ -1,5 +1,6 @@
 import type { ClassDeclaration } from '../../declaration.ts';
 import { classUri } from '../../namespaces.ts';
+import { notSupported } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { operationalStatus, packageTypes } from '../value-maps.ts';
 import { mediaPackageInstances } from './packages.ts';
@@ -34,7 +35,13 @@ export const physicalPackage: ClassDeclaration = {
   ],
   isEnumeratedInPlace: true,
   methods: [
-    { name: 'IsCompatible', input: [{ name: 'ElementToCheck', type: 'reference' }], output: [], returns: [0, 1] },
+    {
+      name: 'IsCompatible',
+      input: [{ name: 'ElementToCheck', type: 'reference' }],
+      output: [],
+      returns: [0, 1],
+      call: notSupported,
+    },
   ],
   declaresCommon: true,
   readRealms: [3, 4],

@@ -1,5 +1,6 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
+import { notSupported } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { PROVISIONING_LOG } from './log-names.ts';
 import { manualRecords, tlsRecords } from './provisioning-records.ts';
@@ -51,6 +52,7 @@ export const provisioningRecordLog: ClassDeclaration = {
       ],
       output: [{ name: 'Job', type: 'reference' }],
       returns: [0, 1, 2, 3, 4, 5, 6, 4096, 4097, 4098, 4099],
+      call: notSupported,
     },
   ],
   declaresCommon: true,

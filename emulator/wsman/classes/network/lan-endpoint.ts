@@ -3,6 +3,7 @@ import type { DeviceState } from '../../../device/state.ts';
 import { isInRange, type ReleaseRange } from '../../../firmware/release-range.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';
+import { notSupported } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { elementKeys } from './interface-names.ts';
 import { enabledStates, requestedStates, requestedStates2 } from '../value-maps.ts';
@@ -55,6 +56,7 @@ export const lanEndpoint: ClassDeclaration = {
       ],
       output: [{ name: 'Job', type: 'reference' }],
       returns: [0, 1, 2, 3, 4, 5, 6, 4096, 4097, 4098, 4099],
+      call: notSupported,
     },
   ],
   declaresCommon: true,
