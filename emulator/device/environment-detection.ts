@@ -1,4 +1,5 @@
 import { isIPv6 } from 'node:net';
+import { isInRange, type ReleaseRange } from '../firmware/release-range.ts';
 import type { EnvironmentDetectionState } from './environment-detection-state.ts';
 import type { DeviceState } from './state.ts';
 import { done, refused, type Step } from './step.ts';
@@ -45,6 +46,29 @@ export function enableVpnRouting(state: DeviceState, isEnabled: boolean): Step {
 /** Names the policy that is in force outside the enterprise, or none with empty text. */
 export function setOutsidePolicy(state: DeviceState, outsidePolicyId: string): Step {
   return done(withDetection(state, { outsidePolicyId }));
+}
+
+/** Releases that look at new settings when the link comes up next, as users of them have reported. */
+const LOOKS_AT_LINK_UP: ReleaseRange = { since: '11.0', until: '12.0' };
+
+/** Whether the release goes by the settings of the time when the link came up. */
+export function detectsAtLinkUp({ release }: { readonly release: string }): boolean {
+  return isInRange(release, LOOKS_AT_LINK_UP);
+}
+
+/**
+ * Whether an interface is outside the enterprise: the domain that DHCP gave (option 15) is none of the strings. Without
+ * strings, and without DHCP, every network is inside. Case and a final dot do not count (assumed), and URLs, the other
+ * algorithm, are not asked for: the network counts as inside then.
+ * Source: Intel AMT Implementation and Reference Guide, configuring environment detection.
+ */
+export function isOutsideEnterprise(
+  { algorithm, strings }: EnvironmentDetectionState,
+  network: { readonly source: 'dhcp' | 'fixed'; readonly domain: string },
+): boolean {
+  if (algorithm !== 0 || strings.length === 0 || network.source !== 'dhcp') return false;
+  const plain = (name: string): string => name.toLowerCase().replace(/\.$/, '');
+  return !strings.some((known) => plain(known) === plain(network.domain));
 }
 
 /** `2001:db8::/32`. */

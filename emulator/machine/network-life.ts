@@ -1,5 +1,7 @@
 import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
+import { detectsAtLinkUp, isOutsideEnterprise } from '../device/environment-detection.ts';
+import type { EnvironmentDetectionState } from '../device/environment-detection-state.ts';
 import type { RsaKeySource } from '../device/self-signed.ts';
 import type { LeaseView } from '../device/step.ts';
 import type { HttpFront } from '../http/front.ts';
@@ -36,6 +38,9 @@ export class NetworkLife {
   /** The addressing that the state asked for when it was last looked at. */
   #mode = '';
   #maySetUp = true;
+  /** The settings of environment detection that are in force on this link. */
+  #detection: EnvironmentDetectionState | undefined;
+  #wasOutside = false;
   #closing: Promise<void> = Promise.resolve();
 
   constructor(options: LifeOptions, front: HttpFront, formerAddress: string | undefined) {
@@ -77,7 +82,27 @@ export class NetworkLife {
     if (this.#address === undefined) return;
     if (maySetUp) this.#followSetup(this.#address);
     const { state, profile } = this.#options.engine;
-    this.#ports?.wish(listenersFor(state, profile, true));
+    this.#ports?.wish(this.#isOutside(this.#address) ? [] : listenersFor(state, profile, true));
+  }
+
+  /**
+   * Outside the enterprise nobody reaches an operational device over the network: its ports are shut and its connections
+   * ended (that the answer to the request that led to this still goes out is assumed).
+   */
+  #isOutside({ source, domain }: CurrentAddress): boolean {
+    const { engine } = this.#options;
+    const { features, setup } = engine.state;
+    const { environmentDetection } = features;
+    this.#detection ??= environmentDetection;
+    if (!detectsAtLinkUp(engine.profile)) this.#detection = environmentDetection;
+    const settings = this.#detection;
+    const isOutside = setup.provisioningState === 2 && isOutsideEnterprise(settings, { source, domain });
+    if (isOutside === this.#wasOutside) return isOutside;
+    this.#wasOutside = isOutside;
+    const inputs = { isOutside, domain, strings: settings.strings };
+    engine.perform([{ kind: 'decision', decision: { code: 'network.environment', verdict: 'noted', inputs } }]);
+    if (isOutside) engine.perform([{ kind: 'drop-connections', why: 'the device is outside the enterprise' }]);
+    return isOutside;
   }
 
   /** Resolves when the ports are as last wished; rejects with the link's system error when one could not be opened. */

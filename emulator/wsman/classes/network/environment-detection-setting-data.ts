@@ -10,7 +10,7 @@ const ID = 'Intel(r) AMT Environment Detection Settings';
 const POLICY_CLASS = 'AMT_SystemDefensePolicy';
 const INTERNAL_ERROR = 1;
 
-/** How the device tells the enterprise from the outside. The settings are kept; the ports stay open outside as well. */
+/** How the device tells the enterprise from the outside. Outside, its ports are shut. */
 export const environmentDetectionSettingData: ClassDeclaration = {
   name: 'AMT_EnvironmentDetectionSettingData',
   uri: classUri('AMT_EnvironmentDetectionSettingData'),
@@ -51,9 +51,8 @@ export const environmentDetectionSettingData: ClassDeclaration = {
   readRealms: [3, 13],
   writeRealms: [3],
   evidence: 'recorded',
-  source: `${CLASS_REFERENCE}; that there is room for five strings is what consoles allow`,
+  source: `${CLASS_REFERENCE}; URLs and IPv6 prefixes are kept and not compared; that there is room for five strings is what consoles allow`,
   recorded: ['Enumerate', 'Get', 'Pull', 'Put'],
-  storedOnly: true,
   instances: ({ state }) => {
     const { algorithm, strings, ipv6Prefixes } = state.features.environmentDetection;
     return [
