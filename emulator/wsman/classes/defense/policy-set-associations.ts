@@ -1,8 +1,9 @@
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
+import { withSystems } from '../served.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 
-/** A policy rule in the system; nothing that was published shows an instance. */
+/** Rules and the system that each of them names; that this is the system that they are in is assumed. */
 export const policyRuleInSystem: ClassDeclaration = {
   name: 'CIM_PolicyRuleInSystem',
   uri: classUri('CIM_PolicyRuleInSystem'),
@@ -17,7 +18,7 @@ export const policyRuleInSystem: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) => withSystems(context, 'CIM_PolicyRule', ['Antecedent', 'Dependent']),
 };
 
 /** What a policy rule is for; nothing that was published shows an instance. */

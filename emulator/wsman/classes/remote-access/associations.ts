@@ -3,6 +3,7 @@ import { addPolicyServer, putPolicyServer } from '../../../device/remote-access.
 import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { written } from '../refusal-answers.ts';
 import { certificateId, certificateUris, referenceTo } from '../security/certificate-references.ts';
+import { withSystems } from '../served.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { numberIn } from '../value-readings.ts';
 import {
@@ -117,7 +118,7 @@ export const rasSessionUsingPort: ClassDeclaration = {
   instances: () => [],
 };
 
-/** Which element a server is available to was not published, so there are none. */
+/** Servers and the system to which each is available: the one that it names (assumed). */
 export const remoteAccessAvailableToElement: ClassDeclaration = {
   name: 'CIM_RemoteAccessAvailableToElement',
   uri: classUri('CIM_RemoteAccessAvailableToElement'),
@@ -135,7 +136,7 @@ export const remoteAccessAvailableToElement: ClassDeclaration = {
   writeRealms: [3],
   evidence: 'assumed',
   source: CLASS_REFERENCE,
-  instances: () => [],
+  instances: (context) => withSystems(context, presenceServers.className, ['Dependent', 'Antecedent']),
 };
 
 function placeIn(values: Instance): { readonly order?: number; readonly mpsType?: number } {

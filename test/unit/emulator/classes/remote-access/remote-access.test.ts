@@ -6,6 +6,7 @@ import { create, invoke, put, remove, selectors } from '../../wsman/requests.ts'
 import { AMT_URI, AskedDevice } from '../network/asked-device.ts';
 
 const amt = new AMT.Messages();
+const CIM_URI = 'http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/';
 const SERVICE = `${AMT_URI}AMT_RemoteAccessService`;
 const SERVER = `${AMT_URI}AMT_ManagementPresenceRemoteSAP`;
 const POLICY = `${AMT_URI}AMT_RemoteAccessPolicyRule`;
@@ -81,6 +82,19 @@ describe('AMT_RemoteAccessService', () => {
     expect(device.values(CREDENTIALS)).toEqual(['InstanceID Intel(r) AMT:MPS Username Password 0', 'RemoteID test']);
     const context = device.items(`${AMT_URI}AMT_RemoteAccessCredentialContext`)[0]?.xml ?? '';
     expect(context).toContain('Intel(r) AMT:MPS Username Password 0');
+  });
+
+  it('has every server available to the system that it names, and every policy in its own', () => {
+    device.returns(addServer('mps.adatum.com'));
+    device.returns(addPolicy(2, EVERY_25_SECONDS, [0]));
+    const namesIn = (xml = ''): readonly string[] =>
+      [...xml.matchAll(/<c:Selector Name="(?:Name|PolicyRuleName)">([^<]*)</g)].map(([, name = '']) => name);
+    const available = device.items(`${CIM_URI}CIM_RemoteAccessAvailableToElement`);
+    expect(available.map(({ xml }) => namesIn(xml).toSorted())).toEqual([
+      ['Intel(r) AMT', 'Intel(r) AMT:Management Presence Server 0'],
+    ]);
+    const rules = device.items(`${CIM_URI}CIM_PolicyRuleInSystem`).map(({ xml }) => namesIn(xml));
+    expect(rules).toContainEqual(['Intel(r) AMT', 'Periodic']);
   });
 
   it('refuses servers that are malformed, known already or too many', () => {

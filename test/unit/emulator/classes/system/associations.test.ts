@@ -25,6 +25,7 @@ const associations = [
   'CIM_MemberOfCollection',
   'CIM_OrderedComponent',
   'CIM_OwningCollectionElement',
+  'CIM_PolicyRuleInSystem',
   'CIM_Realizes',
   'CIM_ReferencedProfile',
   'CIM_SAPAvailableForElement',
