@@ -14,7 +14,7 @@ const ADDRESSING = 'http://schemas.xmlsoap.org/ws/2004/08/addressing';
 const WSMAN = 'http://schemas.dmtf.org/wbem/wsman/1/wsman.xsd';
 
 /** An element as xml2js gives it with `explicitArray: false`: text, or elements by local name. */
-export type Xml = string | { readonly [name: string]: Xml | readonly Xml[] | undefined };
+type Xml = string | { readonly [name: string]: Xml | readonly Xml[] | undefined };
 
 /** What an answer says, as clients look at it. */
 export interface Answered {
@@ -48,7 +48,7 @@ export function textOf(value: Answered['content'][string]): string {
 }
 
 /** The address of a class. */
-export function uriOf(className: string): string {
+function uriOf(className: string): string {
   return `${FAMILIES[className.slice(0, 3)] ?? ''}${className}`;
 }
 

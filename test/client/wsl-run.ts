@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run, type Ended } from './child.ts';
 
-export interface WslTarget {
+interface WslTarget {
   readonly address: string;
   readonly tls: boolean;
   readonly password: string;
