@@ -60,7 +60,7 @@ export class AlertDispatcher {
     const { link, clock, chance, holder } = options;
     this.#options = options;
     const timeoutMs = holder.profile.timings.dnsTimeoutMs;
-    const onEvent = (event: DeviceEventDraft): void => holder.perform([{ kind: 'event', event }]);
+    const onEvent = (event: DeviceEventDraft): void => this.#tell(event);
     this.#lookup = new NameLookup({ link, clock, chance: chance.for('lookup'), timeoutMs, onEvent });
   }
 
@@ -250,8 +250,19 @@ export class AlertDispatcher {
     return certificates.filter(({ isTrustedRoot }) => isTrustedRoot).map(({ der }) => pemOf(der));
   }
 
+  /**
+   * A delivery has nobody who caused it and could be thrown at: what an observer throws comes out of a timer, as it does
+   * wherever time causes an event, and the delivery goes on.
+   */
   #tell(event: DeviceEventDraft): void {
-    this.#options.holder.perform([{ kind: 'event', event }]);
+    const { holder, clock } = this.#options;
+    try {
+      holder.perform([{ kind: 'event', event }]);
+    } catch (error) {
+      clock.after(0, 'what an observer of a delivery threw', () => {
+        throw error;
+      });
+    }
   }
 }
 

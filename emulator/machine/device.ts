@@ -20,7 +20,7 @@ import { MemoryNvram } from '../nvram/memory-nvram.ts';
 import { AlarmDeadlines } from './alarm-deadlines.ts';
 import type { CurrentAddress, Device, DeviceOptions, Nic, OpenPort } from './device-options.ts';
 import { initialState } from './initial-state.ts';
-import { keepLogs } from './log-keeper.ts';
+import { keepLogs, type LogWatch } from './log-keeper.ts';
 import { ManagementEngine } from './management-engine.ts';
 import type { LifeOptions } from './network-life.ts';
 import { newIdentity } from './new-identity.ts';
@@ -61,6 +61,7 @@ class Machine implements Device {
   readonly #engine: ManagementEngine;
   readonly #lifeOptions: LifeOptions;
   readonly #deadlines: AlarmDeadlines;
+  readonly #logs: LogWatch;
   /** Undefined while the ME is off: without AC, or with a host that takes it along. */
   #life: PoweredLife | undefined;
   #goingOff: Timer | undefined;
@@ -79,11 +80,11 @@ class Machine implements Device {
     const engine = new ManagementEngine({ profile, clock, chance, nvram, hardware }, (instant) =>
       initialState(options, newIdentity(profile.release, chance, options.identity, hardware), instant, keys),
     );
-    const logs = keepLogs({ engine, clock, chance: chance.for('alerts'), link });
+    this.#logs = keepLogs({ engine, clock, chance: chance.for('alerts'), link });
     engine.surround({
       stateChanged: (before, after) => {
         this.#life?.stateChanged(before, after);
-        logs(before, after);
+        this.#logs.stateChanged(before, after);
         if (this.#isAcIn) this.#deadlines.follow();
       },
       dropConnections: (why) => this.#life?.dropConnections(why),
@@ -206,11 +207,18 @@ class Machine implements Device {
     this.#tell({ kind: 'power', what: 'ac-off' });
   }
 
+  #beginLife(): void {
+    this.#engine.reload();
+    this.#logs.engineStarted();
+    this.#life = new PoweredLife(this.#lifeOptions, this.#isCableIn);
+  }
+
   #endLife(isOrderly: boolean): void {
     this.#goingOff?.cancel();
     this.#goingOff = undefined;
     const closed = this.#life?.close(isOrderly);
     this.#life = undefined;
+    this.#logs.engineEnded();
     this.#closing = Promise.all([this.#closing, closed]).then(() => undefined);
   }
 
@@ -238,8 +246,7 @@ class Machine implements Device {
     this.#goingOff?.cancel();
     this.#goingOff = undefined;
     if (isOnInSleepState(this.state, this.profile, this.#sleepState)) {
-      if (this.#life === undefined) this.#engine.reload();
-      this.#life ??= new PoweredLife(this.#lifeOptions, this.#isCableIn);
+      if (this.#life === undefined) this.#beginLife();
       return;
     }
     const { schemeId } = this.state.power;

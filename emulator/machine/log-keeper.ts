@@ -45,15 +45,26 @@ const setupCauses = {
   unprovisioned: 'unprovisioned',
 } as const;
 
-/** Whom the machine tells that its state has become another one. */
-export type StateWatch = (before: DeviceState, after: DeviceState) => void;
+/** Whom the machine tells what no event says. */
+export interface LogWatch {
+  /** The state has become another one. */
+  readonly stateChanged: (before: DeviceState, after: DeviceState) => void;
+  /** The management engine has power, and with it deliveries begin. */
+  readonly engineStarted: () => void;
+  /** The management engine is off, with the computer or with its host: what waits to be delivered is lost. */
+  readonly engineEnded: () => void;
+}
 
-/** Has the logs kept, and what is in them told, for as long as the engine exists. */
-export function keepLogs(options: LogKeeperOptions): StateWatch {
+/** Has the logs kept for as long as the machine exists, and what is in them told while its engine is on. */
+export function keepLogs(options: LogKeeperOptions): LogWatch {
   const keeper = new LogKeeper(options);
   options.engine.events.on((event) => keeper.onEvent(event));
   options.engine.decisions.on((decision) => keeper.onDecision(decision));
-  return (before, after) => keeper.stateChanged(before, after);
+  return {
+    stateChanged: (before, after) => keeper.stateChanged(before, after),
+    engineStarted: () => keeper.engineStarted(),
+    engineEnded: () => keeper.engineEnded(),
+  };
 }
 
 /**
@@ -86,6 +97,18 @@ class LogKeeper {
     }
   }
 
+  engineStarted(): void {
+    const { clock, engine, chance, link } = this.#options;
+    const startedMs = clock.elapsedMs();
+    this.#dispatcher = new AlertDispatcher({ holder: engine, clock, chance, link, startedMs });
+  }
+
+  engineEnded(): void {
+    this.#dispatcher?.[Symbol.dispose]();
+    this.#dispatcher = undefined;
+    this.#isLinkUp = false;
+  }
+
   onEvent(event: DeviceEvent): void {
     if (event.kind === 'power') this.#onPower(event.what);
     else if (event.kind === 'platform') this.#happened(event.cause, event);
@@ -98,18 +121,9 @@ class LogKeeper {
   }
 
   #onPower(what: Extract<DeviceEvent, { kind: 'power' }>['what']): void {
-    const { clock, engine, chance, link } = this.#options;
-    if (what === 'ac-on') {
-      const startedMs = clock.elapsedMs();
-      this.#dispatcher = new AlertDispatcher({ holder: engine, clock, chance, link, startedMs });
-    } else if (what === 'ac-off') {
-      this.#dispatcher?.[Symbol.dispose]();
-      this.#dispatcher = undefined;
-      this.#isLinkUp = false;
-    } else if (what === 'host-on' || what === 'host-reset') {
-      const { forcedProgressEvents } = engine.state.boot;
-      for (const cause of forcedProgressEvents ? bootSteps.forced : bootSteps.usual) this.#happened(cause);
-    }
+    if (what !== 'host-on' && what !== 'host-reset') return;
+    const { forcedProgressEvents } = this.#options.engine.state.boot;
+    for (const cause of forcedProgressEvents ? bootSteps.forced : bootSteps.usual) this.#happened(cause);
   }
 
   /** The ports open when the link and an address are there. */

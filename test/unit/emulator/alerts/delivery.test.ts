@@ -160,6 +160,39 @@ describe('a message to a listener', () => {
     expect(told(world)).toEqual(before);
   });
 
+  it('waits no longer once the management engine has gone off with its host', async () => {
+    const world = await computer((state, instant) => ({
+      ...subscribed('push')(state, instant),
+      power: { ...state.power, schemeId: 'SCHEME 0' },
+    }));
+    expect(world.openPorts()).toEqual([]);
+    world.device.pressPowerButton();
+    await world.clock.advance(5000);
+    expect(told(world)).toContain('failed event-message link-up');
+    world.device.pressPowerButton();
+    await world.clock.advance(2000);
+    expect(world.openPorts()).toEqual([]);
+    expect(world.clock.pending().map(({ name }) => name)).not.toContain('event delivery, next try');
+    const before = told(world);
+    await world.clock.advance(60_000);
+    expect(told(world)).toEqual(before);
+  });
+
+  it('goes on although an observer throws, and what it throws reaches whoever lets time pass', async () => {
+    const world = await computer(subscribed('push'));
+    const requests = await listen(world, '200 OK');
+    await world.clock.advance(60_000);
+    requests.length = 0;
+    world.device.onEvent(({ kind }) => {
+      if (kind === 'alert') throw new Error('an observer of alerts');
+    });
+    world.device.pressPowerButton();
+    await expect(world.clock.advance(5000)).rejects.toThrow('an observer of alerts');
+    await expect(world.clock.advance(5000)).rejects.toThrow('an observer of alerts');
+    await world.clock.advance(60_000);
+    expect(requests).toHaveLength(2);
+  });
+
   it('is not delivered by an answer without the acknowledgement that was asked for', async () => {
     const world = await computer(subscribed('push-with-ack'));
     const requests = await listen(world, '200 OK');
@@ -189,6 +222,27 @@ describe('a watchdog of agent presence', () => {
 });
 
 describe('the link coming up', () => {
+  it('is told to every trap receiver although an observer of the first throws', async () => {
+    const traps: Buffer[] = [];
+    const other = '198.51.100.16';
+    const world = await computer((state, instant) => {
+      const first = stateAfter(addSnmpSubscriber(state, instant, { address: LISTENER, policyId: 99, community: '' }));
+      return stateAfter(addSnmpSubscriber(first, instant, { address: other, policyId: 99, community: '' }));
+    });
+    for (const address of [LISTENER, other])
+      await world.segment.link().bindUdp({ address, port: TRAP_PORT }, (bytes) => traps.push(bytes));
+    world.device.unplugCable();
+    await world.clock.advance(1000);
+    world.device.onEvent((event) => {
+      if (event.kind === 'alert') throw new Error(`an observer of ${event.what}`);
+    });
+    world.device.plugCable();
+    await expect(world.clock.advance(10_000)).rejects.toThrow('an observer of sent');
+    await expect(world.clock.advance(10_000)).rejects.toThrow('an observer of sent');
+    await world.clock.advance(10_000);
+    expect(traps).toHaveLength(2);
+  });
+
   it('is told to every trap receiver whatever its policy, and never logged', async () => {
     const traps: Buffer[] = [];
     const world = await computer((state, instant) =>
