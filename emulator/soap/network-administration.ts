@@ -1,7 +1,9 @@
+import type { DeviceState } from '../device/state.ts';
 import { putGeneralSettings, type GeneralSettingsChange } from '../device/general-settings.ts';
+import { putInterface } from '../device/network-interfaces.ts';
 import { putPortSettings, type PortSettingsChange } from '../device/port-settings.ts';
 import { refused } from '../device/step.ts';
-import { groupIn, numberIn, optionalText, text, textIn } from './arguments.ts';
+import { groupIn, numberIn, optionalText, text, textIn, textsIn, unsigned } from './arguments.ts';
 import type {
   SoapArguments,
   SoapContext,
@@ -116,6 +118,7 @@ function interfaceSettings({ state, holder }: SoapContext, given: SoapArguments)
   ];
   const settings: readonly SoapOutput[] = [
     ['InterfaceMode', network.dhcpEnabled ? SHARED_ADDRESS : OWN_ADDRESS],
+    ...state.features.interfaces.wiredLinkPolicy.map((policy): SoapOutput => ['LinkPolicy', String(policy)]),
     ['HardwareAddressDescription', 'Wired0'],
     ['MACAddress', identity.wiredMac.replaceAll(':', '-')],
     ['DhcpEnabled', String(network.dhcpEnabled)],
@@ -132,11 +135,18 @@ function numberOf(address: string | undefined): string {
 
 /**
  * amttool asks for DHCP by sharing the host's address and for a fixed address by having one of its own. LinkPolicy says
- * when the engine may use the link; it is taken and has no effect, as its numbers here are not published.
+ * when the engine may use the link; that its numbers are those of AMT_EthernetPortSettings.LinkPolicy is assumed.
  */
 function setInterfaceSettings({ state }: SoapContext, given: SoapArguments): SoapResult {
   if (textIn(given, 'InterfaceHandle') !== WIRED) return noSuchInterface;
   const wanted = groupIn(given, 'InterfaceDescriptor') ?? {};
+  const policies = textsIn(wanted, 'LinkPolicy');
+  const linkPolicy = policies.length === 0 ? undefined : policies.map((digits) => unsigned(digits) ?? Number.NaN);
+  const linked = putInterface(state, 0, { linkPolicy });
+  return linked.ok ? withAddresses(linked.state, wanted) : resultOf(linked);
+}
+
+function withAddresses(state: DeviceState, wanted: SoapArguments): SoapResult {
   const mode = textIn(wanted, 'InterfaceMode') ?? '';
   const addresses = groupIn(wanted, 'IPv4Parameters');
   if (mode === SHARED_ADDRESS && addresses === undefined)

@@ -39,7 +39,27 @@ describe('SetInterfaceSettings', () => {
     expect(asked.bench.state.network.dhcpEnabled).toBe(true);
   });
 
+  it('sets the link policy that AMT_EthernetPortSettings has, and GetInterfaceSettings shows', () => {
+    const asked = new Asked();
+    const both = '<LinkPolicy>1</LinkPolicy><LinkPolicy>224</LinkPolicy>';
+    const settings = interfaceSettings('SHARED_MAC_ADDRESS').replace('<LinkPolicy>1</LinkPolicy>', both);
+    expect(asked.outputs(NETWORK, 'SetInterfaceSettings', settings)).toBe('');
+    expect(asked.bench.state.features.interfaces.wiredLinkPolicy).toEqual([1, 224]);
+    const shown = asked.outputs(NETWORK, 'GetInterfaceSettings', '<InterfaceHandle>0</InterfaceHandle>');
+    expect(shown).toContain(both.replaceAll('LinkPolicy', 'b:LinkPolicy'));
+  });
+
+  it('leaves the link policy alone when it names none', () => {
+    const asked = new Asked();
+    const before = asked.bench.state.features.interfaces;
+    const settings = interfaceSettings('SHARED_MAC_ADDRESS').replace('<LinkPolicy>1</LinkPolicy>', '');
+    expect(asked.outputs(NETWORK, 'SetInterfaceSettings', settings)).toBe('');
+    expect(asked.bench.state.features.interfaces).toEqual(before);
+  });
+
   it.each([
+    ['a link policy that does not exist', interfaceSettings('SHARED_MAC_ADDRESS').replace('>1<', '>2<'), 36],
+    ['a link policy that is no number', interfaceSettings('SHARED_MAC_ADDRESS').replace('>1<', '>S0<'), 36],
     ['a mode that does not exist', interfaceSettings('BOTH'), 36],
     ['a fixed address without addresses', interfaceSettings('SEPARATE_MAC_ADDRESS'), 36],
     ['an address beyond 32 bits', interfaceSettings('SEPARATE_MAC_ADDRESS', fixed('4294967296', ADDRESS.mask)), 36],
