@@ -177,6 +177,21 @@ export const earlyEvidence: readonly Row[] = [
     source: 'names are published in clients and imitations, what they carry is not',
   },
   {
+    what: 'legacy SOAP: calls are audited by what they change, unprovisioning as if over remote WS-Management',
+    evidence: 'assumed',
+    source: 'the published lists of events name triggers of WS-Management only',
+  },
+  {
+    what: 'third-party storage: limits, permissions, time limits and which status refuses what',
+    evidence: 'assumed',
+    source: 'names of methods and of PT_STATUS numbers are published, their use is not',
+  },
+  {
+    what: 'environment detection: outside the enterprise every port is shut, without DHCP nothing is detected',
+    evidence: 'documented',
+    source: 'Intel AMT Implementation and Reference Guide, configuring environment detection',
+  },
+  {
     what: 'legacy SOAP: SetInterfaceSettings takes masks with gaps',
     evidence: 'assumed',
     source: 'amttool computes such ones',

@@ -16,6 +16,11 @@ export const release118: FirmwareProfile = evolved(release100, {
   outdated: ['version 10.0.56', 'build number of 10.0.56', 'root hashes: six SHA-1 entries'],
   learned: [
     {
+      what: 'environment detection: new strings count when the link comes up next',
+      evidence: 'assumed',
+      source: 'users of a published console reported it of AMT 11',
+    },
+    {
       what: 'HTTP proxies for connections to a management server',
       evidence: 'documented',
       source: 'IPS_HTTPProxyService ("11.8") in the class reference',

@@ -18,6 +18,7 @@ export const release120: FirmwareProfile = evolved(release118, {
   },
   http: { serverVersion: '12.0.67.1579' },
   outdated: [
+    'environment detection: new strings count when the link comes up next',
     'version 11.8.50, build 3425, four parts in the Server field',
     'root hashes: SHA-256 only, VeriSign G1 among them until 11.8.65',
     'TLS 1.0 and 1.1',

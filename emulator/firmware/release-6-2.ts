@@ -38,6 +38,7 @@ export const release62: FirmwareProfile = evolved(release52, {
   tls: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1' },
   limits: { rsaKeyBits: [1024, 1536, 2048, 4096] },
   outdated: [
+    'third-party storage: limits, permissions, time limits and which status refuses what',
     'root hashes: five SHA-1 entries and their order',
     'bare-metal window of 24 hours of powered time',
     'domain suffix: the last two labels are compared',

@@ -11,6 +11,7 @@ export const release95: FirmwareProfile = evolved(release81, {
   loses: ['legacy-soap'],
   outdated: [
     'legacy SOAP: layout of user entries, power packages, Kerberos options, hash entries and clock',
+    'legacy SOAP: calls are audited by what they change, unprovisioning as if over remote WS-Management',
     'legacy SOAP: SetInterfaceSettings takes masks with gaps',
     'legacy SOAP: a fixed address is shown as an interface with an address of its own',
 

@@ -37,7 +37,7 @@ export const httpProxyAccessPoint: ClassDeclaration = {
       input: [],
       output: [],
       returns: [0, 1],
-      meaning: 'Moves the proxy before every other',
+      meaning: 'Moves the proxy before every other; takes no argument, though a client library sends one',
       call: ({ state }, _input, self) => returned(preferHttpProxy(state, numberOf(self)), () => ({})),
     },
   ],

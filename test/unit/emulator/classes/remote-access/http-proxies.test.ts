@@ -65,6 +65,13 @@ describe('IPS_HTTPProxyService', () => {
 describe('IPS_HTTPProxyAccessPoint', () => {
   const second = selectors({ Name: 'Intel(r) ME:HTTP Proxy Access Point 1' });
 
+  it('takes no argument of UpdatePriority, as published', () => {
+    device.ask(add('a.adatum.com'));
+    const keys = selectors({ Name: 'Intel(r) ME:HTTP Proxy Access Point 0' });
+    const answer = device.ask(invoke(PROXY, 'UpdatePriority', '<r:Priority>0</r:Priority>', keys));
+    expect(subcode(answer)).toBe('e:SchemaValidationError');
+  });
+
   it('moves before every other on UpdatePriority, and is forgotten on Delete', () => {
     for (const name of ['a.adatum.com', 'b.adatum.com']) device.ask(add(name));
     expect(device.returns(invoke(PROXY, 'UpdatePriority', '', second))).toBe(0);
