@@ -1,14 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { XmlRefused, XmlScanner, type XmlElement, type XmlRefusal } from './xml-scanner.ts';
 
-export {
-  MAX_ATTRIBUTES,
-  MAX_DEPTH_ELEMENTS,
-  MAX_ELEMENTS,
-  type XmlAttribute,
-  type XmlElement,
-  type XmlRefusal,
-} from './xml-scanner.ts';
+export { MAX_ATTRIBUTES, MAX_DEPTH_ELEMENTS, MAX_ELEMENTS, type XmlElement, type XmlRefusal } from './xml-scanner.ts';
 
 export type XmlReading =
   | { readonly ok: true; readonly root: XmlElement; readonly text: string }

@@ -32,7 +32,8 @@ const flags: readonly (readonly [name: string, option: Flag])[] = [
   ['UserPasswordBypass', 'userPasswordBypass'],
 ];
 
-const SECURE_BOOT = { since: '8.0' };
+/** Recorded on 8.1; assumed from 6.0 on, because consoles that manage 6.x write it before every power command. */
+const SECURE_BOOT = { since: '6.0' };
 const SECURE_ERASE = { since: '11.0' };
 const STATUS = { since: '12.0' };
 const RECOVERY = { since: '15.0' };

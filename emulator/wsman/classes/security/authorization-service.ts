@@ -21,6 +21,7 @@ import type {
 import { invalidValues, returned, written } from '../refusal-answers.ts';
 import { AMT_NAMESPACE, CLASS_REFERENCE, realm, serviceProperties, serviceValues } from '../service-shape.ts';
 import { flagIn, numberIn, numbersIn, textIn } from '../value-readings.ts';
+import { accessPermissions } from '../value-maps.ts';
 
 const NAME = 'AMT_AuthorizationService';
 
@@ -30,7 +31,7 @@ const userInput: readonly ParameterDeclaration[] = [
   { name: 'DigestUsername', type: 'string' },
   { name: 'DigestPassword', type: 'base64' },
   { name: 'KerberosUserSid', type: 'base64' },
-  { name: 'AccessPermission', type: 'uint32', required: true },
+  { name: 'AccessPermission', type: 'uint32', required: true, values: accessPermissions },
   { name: 'Realms', type: 'uint32', array: true, required: true },
 ];
 
@@ -38,7 +39,7 @@ const userOutput: readonly ParameterDeclaration[] = [
   { name: 'DigestUsername', type: 'string' },
   { name: 'DigestPassword', type: 'base64' },
   { name: 'KerberosUserSid', type: 'base64' },
-  { name: 'AccessPermission', type: 'uint32' },
+  { name: 'AccessPermission', type: 'uint32', values: accessPermissions },
   { name: 'Realms', type: 'uint32', array: true },
 ];
 
