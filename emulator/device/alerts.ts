@@ -35,30 +35,24 @@ export function setDefaultCommunity(state: DeviceState, community: string): Step
   return done(withAlerts(state, { defaultCommunity: community }));
 }
 
-/** Adds a filter; the value is its handle. */
-export function addPetFilter(
-  state: DeviceState,
-  instant: Instant,
-  filter: Omit<PetFilter, 'handle' | 'isOem'>,
-): Step<number> {
+/** Adds a filter; the value is its handle. Filters of the manufacturer come with the machine only (assumed). */
+export function addPetFilter(state: DeviceState, instant: Instant, filter: Omit<PetFilter, 'handle'>): Step<number> {
+  if (filter.isOem) return refused(INVALID_PARAMETER, 'alerts.filter.manufacturer');
   const { filters, nextHandle } = state.features.alerts;
   const limit = limitsOf(instant).filters;
   if (filters.length >= limit) return refused(MAX_LIMIT_REACHED, 'alerts.filter.too-many', { limit });
-  const added = { ...filter, handle: nextHandle, isOem: false };
+  const added = { ...filter, handle: nextHandle };
   const next = withAlerts(state, { filters: [...filters, added], nextHandle: nextHandle + 1 });
   return doneWith(next, nextHandle);
 }
 
-/** Changes a filter, all fields at once. */
-export function changePetFilter(
-  state: DeviceState,
-  handle: number,
-  written: Omit<PetFilter, 'handle' | 'isOem'>,
-): Step {
+/** Changes a filter, all fields at once. Whose filter it is stays (assumed). */
+export function changePetFilter(state: DeviceState, handle: number, written: Omit<PetFilter, 'handle'>): Step {
   const { filters } = state.features.alerts;
   const found = filters.find((filter) => filter.handle === handle);
   if (found === undefined) return refused(NOT_FOUND, 'alerts.filter.unknown', { handle });
   if (found.policyId === DIAGNOSTIC_POLICY) return refused(NOT_PERMITTED, 'alerts.filter.read-only', { handle });
+  if (found.isOem !== written.isOem) return refused(INVALID_PARAMETER, 'alerts.filter.manufacturer', { handle });
   const changed = filters.map((filter) => (filter === found ? { ...found, ...written } : filter));
   return done(withAlerts(state, { filters: changed }));
 }

@@ -52,6 +52,8 @@ export function putInterface(state: DeviceState, number: InterfaceNumber, change
   const retransmissions = change.consoleTcpMaxRetransmissions ?? interfaces.consoleTcpMaxRetransmissions;
   const unknown = linkPolicy.filter((policy) => !linkPolicies.has(policy));
   if (unknown.length > 0) return refused(INVALID_PARAMETER, 'network.link-policy', { unknown: unknown.map(String) });
+  const foreign = ofOtherInterface(number, change);
+  if (foreign.length > 0) return refused(INVALID_PARAMETER, 'network.other-interface', { foreign });
   if (number === 1 && change.dhcpEnabled === false) return refused(INVALID_DHCP_MODE, 'network.wireless-needs-dhcp');
   if (vlanTag > LARGEST_VLAN) return refused(INVALID_PARAMETER, 'network.vlan', { vlanTag });
   if (retransmissions < 5 || retransmissions > 7)
@@ -69,6 +71,18 @@ export function putInterface(state: DeviceState, number: InterfaceNumber, change
         }
       : { wirelessLinkPolicy: policies, ...preferenceOf(linkPreference) };
   return done(withInterfaces(state, { ...shared, ...own }));
+}
+
+/** What only the other interface has; to switch off what an interface does not have changes nothing. */
+function ofOtherInterface(number: InterfaceNumber, change: InterfaceChange): readonly string[] {
+  const { linkPreference, ipSyncEnabled, sharedStaticIp, vlanTag = 0 } = change;
+  const wired: readonly (readonly [string, boolean])[] = [
+    ['IpSyncEnabled', ipSyncEnabled === true],
+    ['SharedStaticIp', sharedStaticIp === true],
+    ['VLANTag', vlanTag !== 0],
+  ];
+  const wireless: typeof wired = [['LinkPreference', linkPreference !== undefined]];
+  return (number === 0 ? wireless : wired).flatMap(([name, isSent]) => (isSent ? [name] : []));
 }
 
 function preferenceOf(owner: number | undefined): Partial<InterfacesState> {

@@ -73,7 +73,7 @@ function instanceOf(filter: PetFilter): Instance {
 }
 
 /** The engine has made sure that every field is there. */
-function fieldsOf(sent: Instance): Omit<PetFilter, 'handle' | 'isOem'> {
+function fieldsOf(sent: Instance): Omit<PetFilter, 'handle'> {
   const number = (name: string): number => numberIn(sent, name) ?? 0;
   return {
     deviceAddress: number('DeviceAddress'),
@@ -85,6 +85,7 @@ function fieldsOf(sent: Instance): Omit<PetFilter, 'handle' | 'isOem'> {
     sensorNumber: number('SensorNumber'),
     entity: number('Entity'),
     entityInstance: number('EntityInstance'),
+    isOem: flagIn(sent, 'OEMFilter') ?? false,
     enabled: flagIn(sent, 'EnableFilter') ?? false,
     logOnEvent: flagIn(sent, 'LogOnEvent') ?? false,
     sendAlert: flagIn(sent, 'SendAlert') ?? false,

@@ -1,4 +1,5 @@
 import type { Ieee8021xCertificates, Ieee8021xPart } from '../../../device/network-8021x-state.ts';
+import type { Refusal } from '../../../device/step.ts';
 import type { EmbeddedValue, Instance, Value } from '../../declaration.ts';
 import {
   certificateHandleOf,
@@ -24,6 +25,28 @@ export function partIn(values: Instance): Ieee8021xPart | undefined {
     pac: textIn(values, 'ProtectedAccessCredential') ?? '',
     pacPassword: textIn(values, 'PACPassword') ?? '',
   };
+}
+
+const INVALID_PARAMETER = 36;
+
+/** What means something only together with a protocol. */
+const partsOfProtocol = [
+  'Username',
+  'Domain',
+  'RoamingIdentity',
+  'ServerCertificateName',
+  'ServerCertificateNameComparison',
+  'Password',
+  'ProtectedAccessCredential',
+  'PACPassword',
+] as const;
+
+/** Refuses to forget what was sent without a protocol; undefined when there is nothing to forget. */
+export function partWithoutProtocol(values: Instance): Refusal | undefined {
+  if (values['AuthenticationProtocol'] !== undefined) return undefined;
+  const sent = partsOfProtocol.filter((name) => values[name] !== undefined && values[name] !== '');
+  if (sent.length === 0) return undefined;
+  return { status: INVALID_PARAMETER, code: 'network.8021x.protocol-missing', inputs: { sent } };
 }
 
 /** What answers show of an 802.1X part: everything but its secrets. */

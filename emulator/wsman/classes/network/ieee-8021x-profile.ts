@@ -5,7 +5,7 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { invalidValues, written } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { flagIn, numberIn } from '../value-readings.ts';
-import { certificateIn, partIn, partShown } from './ieee-8021x-fields.ts';
+import { certificateIn, partIn, partShown, partWithoutProtocol } from './ieee-8021x-fields.ts';
 
 /** InstanceID of the one profile. */
 export const AMT_PROFILE_ID = 'Intel(r) AMT 802.1x Profile 0';
@@ -83,6 +83,8 @@ export const ieee8021xProfile: ClassDeclaration = {
     ];
   },
   put: ({ state }, _current, changes) => {
+    const stray = partWithoutProtocol(changes);
+    if (stray !== undefined) return invalidValues(stray);
     const part = partIn(changes);
     const client = certificateIn(changes, 'ClientCertificate');
     const root = certificateIn(changes, 'ServerCertificateIssuer');

@@ -4,7 +4,7 @@ import type { ClassDeclaration } from '../../declaration.ts';
 import { invalidValues, returned, written } from '../refusal-answers.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { flagIn, numberIn } from '../value-readings.ts';
-import { certificateIn, partIn, partShown } from './ieee-8021x-fields.ts';
+import { certificateIn, partIn, partShown, partWithoutProtocol } from './ieee-8021x-fields.ts';
 import { serverCertificateNameComparisons, supportedAuthenticationProtocols } from '../value-maps.ts';
 
 /** InstanceID of the one wired profile. */
@@ -85,6 +85,8 @@ export const ipsIeee8021xSettings: ClassDeclaration = {
     ];
   },
   put: ({ state }, _current, changes) => {
+    const stray = partWithoutProtocol(changes);
+    if (stray !== undefined) return invalidValues(stray);
     const enabled = numberIn(changes, 'Enabled') ?? 3;
     const step = putWired8021x(state, {
       enabled,

@@ -19,12 +19,9 @@ function others({ type, values, array }: PropertyDeclaration, now: Value | undef
 
 /** What a Put takes without any change to see, and why that is no pretence. */
 const unseen: readonly (readonly [what: RegExp, why: string])[] = [
-  [/^AMT_8021XProfile|^IPS_IEEE8021xSettings/, 'a profile without a protocol is switched off and empty'],
   [/^AMT_KerberosSettingData/, 'settings are absent while there is no realm'],
   [/^AMT_EthernetPortSettings\.(DefaultGateway|IPAddress|PrimaryDNS|SecondaryDNS|SubnetMask)/, 'DHCP says them'],
-  [/^AMT_EthernetPortSettings\.(LinkPreference|IpSyncEnabled|SharedStaticIp)/, 'the other interface has that'],
   [/^AMT_TLSSettingData\.AcceptNonSecureConnections/, 'fixed on the interface to the host, as documented'],
-  [/^AMT_PETFilterSetting\.OEMFilter/, 'filters of the manufacturer stay so'],
   [/^AMT_BootSettingData\.RSEPassword/, 'never shown'],
 ];
 

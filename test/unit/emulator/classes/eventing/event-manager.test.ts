@@ -5,14 +5,14 @@ import { subcode } from '../../wsman/asked.ts';
 const FILTER = 'AMT_PETFilterSetting';
 const SUBSCRIBER = 'AMT_SNMPEventSubscriber';
 
-function filter(policy: number): string {
+function filter(policy: number, OEMFilter = false): string {
   const any = ['DeviceAddress', 'Entity', 'EntityInstance', 'EventOffset', 'EventSensorType', 'EventSeverity'];
   const names = [...any, 'EventSourceType', 'EventType', 'SensorNumber'];
   return content({
     ...Object.fromEntries(names.map((name) => [name, 255])),
     EnableFilter: true,
     LogOnEvent: true,
-    OEMFilter: false,
+    OEMFilter,
     PolicyID: policy,
     SendAlert: true,
   });
@@ -33,6 +33,17 @@ describe('the event manager', () => {
     expect(bench.read(SUBSCRIBER)).toMatchObject({ AccessInfo: '192.168.0.15', InfoFormat: '3', PolicyID: '7' });
     expect(bench.remove(SUBSCRIBER, { Name: 'Intel(r) AMT:SNMP Event Subscriber 6' }).status).toBe(200);
     expect(bench.list('AMT_PETFilterForTarget')).toHaveLength(0);
+  });
+
+  it('neither makes a filter one of the manufacturer nor takes it from them', () => {
+    const bench = new ClassBench('9.5');
+    const manufacturers = filter(7, true);
+    expect(subcode(bench.create(FILTER, manufacturers))).toBe('d:InvalidRepresentation');
+    bench.create(FILTER, filter(7));
+    const id = { InstanceID: 'Intel(r) AMT: PET Filter Setting 5' };
+    expect(subcode(bench.put(FILTER, manufacturers, id))).toBe('d:InvalidRepresentation');
+    expect(bench.codes().filter((code) => code === 'alerts.filter.manufacturer')).toHaveLength(2);
+    expect(bench.put(FILTER, filter(8), id).status).toBe(200);
   });
 
   it('has room for 17 filters, one of which nobody may change, and for 14 receivers', () => {
@@ -56,7 +67,7 @@ describe('the event manager', () => {
 
   it('changes a filter by Put', () => {
     const bench = new ClassBench('9.5');
-    const changed = bench.put(FILTER, filter(9), { InstanceID: 'Intel(r) AMT: PET Filter Setting 1' });
+    const changed = bench.put(FILTER, filter(9, true), { InstanceID: 'Intel(r) AMT: PET Filter Setting 1' });
     expect(changed.text).toContain('<g:PolicyID>9</g:PolicyID>');
     expect(bench.state.features.alerts.filters[0]).toMatchObject({ policyId: 9, sensorType: 255, isOem: true });
   });

@@ -102,10 +102,13 @@ describe('AMT_EthernetPortSettings', () => {
       [WIRED, '<r:LinkPolicy>2</r:LinkPolicy>', 'network.link-policy'],
       [WIRED, '<r:ConsoleTcpMaxRetransmissions>8</r:ConsoleTcpMaxRetransmissions>', 'network.retransmissions'],
       [WIRELESS, '<r:LinkPreference>3</r:LinkPreference>', 'network.link-preference'],
+      [WIRED, '<r:LinkPreference>1</r:LinkPreference>', 'network.other-interface'],
+      [WIRELESS, '<r:IpSyncEnabled>true</r:IpSyncEnabled>', 'network.other-interface'],
+      [WIRELESS, '<r:SharedStaticIp>true</r:SharedStaticIp>', 'network.other-interface'],
     ] as const;
     for (const [header, content, code] of refusals) {
       expect(subcode(device.ask(put(URI, content, header)))).toBe('d:InvalidRepresentation');
-      expect(device.bench.codes()).toContain(code);
+      expect(device.bench.codes().at(-1)).toBe(code);
     }
   });
 

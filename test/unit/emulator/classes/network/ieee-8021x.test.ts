@@ -100,6 +100,19 @@ describe('the wired 802.1X profile', () => {
     expect(subcode(device.ask(put(PROFILE, '')))).toBe('d:InvalidRepresentation');
   });
 
+  it('forgets nothing that was sent without a protocol: it refuses that', () => {
+    const stray = ['<r:Username>desk001</r:Username>', password, '<r:Domain>adatum.com</r:Domain>'];
+    for (const [uri, off] of [
+      [PROFILE, '<r:Enabled>false</r:Enabled>'],
+      [SETTINGS, '<r:Enabled>3</r:Enabled>'],
+    ] as const)
+      for (const sent of stray) {
+        expect(subcode(device.ask(put(uri, off + sent)))).toBe('d:InvalidRepresentation');
+        expect(device.bench.codes().at(-1)).toBe('network.8021x.protocol-missing');
+        expect(device.ask(put(uri, off)).status).toBe(200);
+      }
+  });
+
   it('takes what another console writes', () => {
     const name = 'Intel(r) AMT: 8021X Settings';
     const settings = {
