@@ -82,7 +82,7 @@ export function factoryState(
 
 /** The state that this very machine left the factory in; what resets restore. */
 export function factoryOf(state: DeviceState, instant: Instant): DeviceState {
-  return factoryState(instant.profile, state.identity, instant.chance.for('factory'), state.image);
+  return factoryState(instant.profile, state.identity, instant.chance.for(`factory ${instant.nowMs}`), state.image);
 }
 
 /**

@@ -61,7 +61,7 @@ export function makeSetupCertificate(
   const selfSigned = makeSelfSigned({
     privateKey: keys.rsaPrivateKey(instant.profile.setup.selfSignedKeyBits),
     commonName: SELF_SIGNED_COMMON_NAME,
-    serial: instant.chance.for('self-signed').bytes(SERIAL_BYTES),
+    serial: instant.chance.for(`self-signed ${instant.nowMs}`).bytes(SERIAL_BYTES),
     notBeforeMs: options.dateZero ? 'zero' : deviceMs,
     notAfterMs: deviceMs + VALIDITY_MS,
     hash: instant.profile.setup.refuseWeakHash ? 'sha256' : 'sha1',

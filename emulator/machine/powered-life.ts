@@ -28,7 +28,12 @@ export class PoweredLife {
     this.#options = options;
     this.#isCableIn = isCableIn;
     const { engine: holder, clock, chance } = options;
-    this.#front = createHttpFront({ holder, clock, chance: chance.for('http'), classes: classDeclarations });
+    this.#front = createHttpFront({
+      holder,
+      clock,
+      chance: chance.for(`http ${clock.nowMs()}`),
+      classes: classDeclarations,
+    });
     this.#window = new SetupWindow(clock, holder);
     this.#boot = clock.after(holder.profile.timings.bootMs, 'ME boot', () => {
       this.#boot = undefined;

@@ -147,6 +147,18 @@ describe('the reset table', () => {
     expect(after.webInterface.enabled).toBe(true);
   });
 
+  it('draws another realm at every full unprovisioning', () => {
+    const later = unpacked(profileFor('5.0'));
+    const provisioned = stateAfter(
+      commitChanges(stateAfter(enterSetup(later.state, later.instant, 'agent')), later.instant),
+    );
+    const realms = [1, 2].map((hours) => {
+      const at = { ...later.instant, nowMs: later.instant.nowMs + hours * HOUR_MS };
+      return stateAfter(unprovision(provisioned, at, 'full')).accounts.digestRealm;
+    });
+    expect(new Set([...realms, later.state.accounts.digestRealm]).size).toBe(3);
+  });
+
   it('keeps the MEBx password and burnt-in hashes with full unprovisioning', () => {
     const after = stateAfter(unprovision(changed, instant, 'full', 1));
     expect(after.setup).toMatchObject({ provisioningState: 0, pid: '', pps: '', provisioningServer: '' });
