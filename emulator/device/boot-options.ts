@@ -36,7 +36,6 @@ export const noBootOptions: BootOptions = {
 export const bootSourceNeeds: Readonly<Record<Exclude<BootSource, 'default'>, BootCapability>> = {
   pxe: 'force-pxe-boot',
   'hard-disk': 'force-hard-disk-boot',
-  'hard-disk-safe-mode': 'force-hard-disk-safe-mode-boot',
   diagnostic: 'force-diagnostic-boot',
   'cd-dvd': 'force-cd-dvd-boot',
   'uefi-https': 'force-uefi-https-boot',

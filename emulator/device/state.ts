@@ -253,7 +253,6 @@ export type BootSource =
   | 'default'
   | 'pxe'
   | 'hard-disk'
-  | 'hard-disk-safe-mode'
   | 'diagnostic'
   | 'cd-dvd'
   | 'uefi-https'

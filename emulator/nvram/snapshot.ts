@@ -173,7 +173,6 @@ const boot = z.strictObject({
     'default',
     'pxe',
     'hard-disk',
-    'hard-disk-safe-mode',
     'diagnostic',
     'cd-dvd',
     'uefi-https',

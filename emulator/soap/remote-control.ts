@@ -1,6 +1,6 @@
 import { bootSourceNeeds, noBootOptions, setBootOptions } from '../device/boot-options.ts';
 import { requestHostPower, sleepStateOf } from '../device/host-power.ts';
-import type { BootOptions, BootSource } from '../device/state.ts';
+import type { BootOptions } from '../device/state.ts';
 import { refused, type HostPowerAction, type HostView, type Step } from '../device/step.ts';
 import type { BootCapability } from '../firmware/profile.ts';
 import { optionalText, text } from './arguments.ts';
@@ -54,13 +54,13 @@ const firmwareCapabilities: Bits = [
   [32_768, 'configuration-data-reset'],
 ];
 
-/** Boot sources by SpecialCommand, from 1. */
-const sources: readonly Exclude<BootSource, 'default'>[] = [
-  'pxe',
-  'hard-disk',
-  'hard-disk-safe-mode',
-  'diagnostic',
-  'cd-dvd',
+/** Boot sources by SpecialCommand, from 1. Safe mode is an option of its own in AMT_BootSettingData. */
+const specialBoots: readonly { readonly option: Partial<BootOptions>; readonly needs: BootCapability }[] = [
+  { option: { source: 'pxe' }, needs: bootSourceNeeds.pxe },
+  { option: { source: 'hard-disk' }, needs: bootSourceNeeds['hard-disk'] },
+  { option: { source: 'hard-disk', useSafeMode: true }, needs: 'force-hard-disk-safe-mode-boot' },
+  { option: { source: 'diagnostic' }, needs: bootSourceNeeds.diagnostic },
+  { option: { source: 'cd-dvd' }, needs: bootSourceNeeds['cd-dvd'] },
 ];
 
 const lockOptions: readonly (readonly [bit: number, option: Partial<BootOptions>])[] = [
@@ -135,7 +135,7 @@ function capabilitiesOf({ instant }: SoapContext): SoapResult {
   const { capabilities } = instant.profile.boot;
   const sum = (bits: Bits): number =>
     bits.reduce((total, [bit, capability]) => total + (capabilities.has(capability) ? bit : 0), 0);
-  const special = sum(sources.map((source, index) => [256 << index, bootSourceNeeds[source]]));
+  const special = sum(specialBoots.map(({ needs }, index) => [256 << index, needs]));
   return {
     status: 0,
     outputs: [
@@ -169,18 +169,22 @@ function control(context: SoapContext, input: SoapArguments): Step {
 /** Command and IanaOemNumber; whatever comes besides is about the boot. */
 const remoteControlArguments = 2;
 
+const noSpecialBoot = { option: {}, needs: undefined } as const;
+
 function armedStep({ state, instant }: SoapContext, valueOf: (name: string) => number): Step {
   const special = valueOf('SpecialCommand');
   const parameter = valueOf('SpecialCommandParameter');
   const bootOptions = valueOf('BootOptions');
-  const source = special === 0 || special === INTEL_OEM_COMMAND ? 'default' : sources[special - 1];
+  const boot = special === 0 || special === INTEL_OEM_COMMAND ? noSpecialBoot : specialBoots[special - 1];
   const isOem = special === INTEL_OEM_COMMAND;
-  if (source === undefined) return refused(statuses.invalidSpecialCommand, 'remote-control.special', { special });
+  if (boot === undefined) return refused(statuses.invalidSpecialCommand, 'remote-control.special', { special });
   if ((bootOptions & ~KNOWN_BOOT_OPTIONS) !== 0 || (isOem && (parameter & ~KNOWN_PARAMETERS) !== 0))
     return refused(statuses.unsupportedBootOption, 'remote-control.boot-option', { bootOptions, parameter });
+  if (boot.needs !== undefined && !instant.profile.boot.capabilities.has(boot.needs))
+    return refused(statuses.invalidSpecialCommand, 'boot.source.unsupported', { special });
   const wanted: BootOptions = {
     ...noBootOptions,
-    source,
+    ...boot.option,
     mediaIndex: isOem ? 0 : parameter,
     verbosity: verbosityOf(bootOptions),
     useSol: (valueOf('OEMparameters') & OEM_USE_SOL) !== 0,

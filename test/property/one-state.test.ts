@@ -1,79 +1,16 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { DeviceState } from '../../emulator/device/state.ts';
-import type { Effect, HostPowerAction, HostView } from '../../emulator/device/step.ts';
-import { createSoapEngine } from '../../emulator/soap/engine.ts';
-import { Website } from '../../emulator/web-pages/website.ts';
-import { classUri } from '../../emulator/wsman/namespaces.ts';
-import { ClassBench, content, reference } from '../unit/emulator/classes/security/class-bench.ts';
-import { call, NETWORK, SECURITY } from '../unit/emulator/soap/asked.ts';
-import { ADMINISTRATOR, textOf } from '../unit/emulator/web-pages/site.ts';
-import { get, selectors } from '../unit/emulator/wsman/requests.ts';
+import { logEvent } from '../../emulator/device/event-log.ts';
+import type { EventRecord } from '../../emulator/device/state.ts';
+import type { HostView } from '../../emulator/device/step.ts';
+import { content, reference } from '../unit/emulator/classes/security/class-bench.ts';
+import { NETWORK, SECURITY } from '../unit/emulator/soap/asked.ts';
+import { Surfaces } from './surfaces.ts';
 
 const REMOTE_CONTROL = '/RemoteControlService';
 const PASSWORD = 'P@ssw0rd1';
 const NETWORK_ID = 'Intel(r) AMT:WiFi Endpoint Settings ';
 const HA1 = Buffer.alloc(16, 7).toString('base64');
-
-/** What the host becomes when it is told so. */
-const becomes: Partial<Readonly<Record<HostPowerAction, HostView>>> = {
-  on: { isOn: true },
-  off: { isOn: false },
-  cycle: { isOn: true },
-  reset: { isOn: true },
-  sleep: { isOn: false, sleepState: 3 },
-  hibernate: { isOn: false, sleepState: 4 },
-  shutdown: { isOn: false },
-  restart: { isOn: true },
-};
-
-/** A device with every surface that its release has, and the switches of its host. */
-class Surfaces extends ClassBench {
-  pc: HostView = { isOn: false };
-  readonly #soap = createSoapEngine({ holder: this });
-  readonly #site = new Website({ holder: this, chance: this.chance.for('web-forms') });
-
-  constructor(release: string) {
-    super(release);
-    this.onForget = () => this.#site.forgetLogins();
-  }
-
-  get hasSoap(): boolean {
-    return this.#soap.serves(NETWORK);
-  }
-
-  override host(): HostView {
-    return this.pc;
-  }
-
-  override perform(effects: readonly Effect[]): void {
-    super.perform(effects);
-    for (const effect of effects) if (effect.kind === 'host-power') this.pc = becomes[effect.action] ?? this.pc;
-  }
-
-  /** Text of an element of the answer of a legacy method; undefined where there are no such services. */
-  soap(path: string, method: string, inner = '', element = ''): string | undefined {
-    if (!this.hasSoap) return undefined;
-    const caller = { ...ADMINISTRATOR, overTls: true };
-    const { text } = this.#soap.answer(path, Buffer.from(call(path, method, inner)), caller);
-    return new RegExp(`<\\w+:${element}>([^<]*)`).exec(text)?.[1] ?? '';
-  }
-
-  page(path: string): string {
-    return textOf(this.#site.show(path, ADMINISTRATOR));
-  }
-
-  form(path: string, fields: Readonly<Record<string, string>>): void {
-    const t = /name="t" value="([0-9a-f]+)"/.exec(this.page('/user.htm'))?.[1] ?? '';
-    this.#site.submit(path, Buffer.from(new URLSearchParams({ t, ...fields }).toString()), ADMINISTRATOR);
-  }
-
-  wired(name: string): string | undefined {
-    const id = selectors({ InstanceID: 'Intel(r) AMT Ethernet Port Settings 0' });
-    const { text } = this.ask(get(classUri('AMT_EthernetPortSettings'), id));
-    return new RegExp(`<g:${name}>([^<]*)`).exec(text)?.[1];
-  }
-}
 
 type Act = (device: Surfaces) => unknown;
 
@@ -164,7 +101,7 @@ const acts: readonly fc.Arbitrary<Act>[] = [
   fc.constant((d) => d.form('/logform', { SubmitFreeze: '1' })),
   fc.boolean().map((freeze) => (d) => d.call('AMT_MessageLog', 'FreezeLog', content({ Freeze: freeze }))),
   fc.constant((d) => d.call('AMT_MessageLog', 'ClearLog')),
-  fc.constant((d) => d.commit(withRecord(d.state), [])),
+  fc.constant(logBoot),
   fc.integer({ min: 0, max: 4 }).map((number) => (d) => d.form('/powerpolform', { policy: `SCHEME ${number}` })),
   fc.integer({ min: 0, max: 6 }).map((number) => (d) => {
     const [scheme] = d.list('AMT_SystemPowerScheme').slice(number);
@@ -174,9 +111,8 @@ const acts: readonly fc.Arbitrary<Act>[] = [
 ];
 
 /** One more record in the event log, as a boot leaves it. */
-function withRecord(state: DeviceState): DeviceState {
-  const [first] = state.eventLog.records;
-  const record = first ?? {
+function logBoot(device: Surfaces): void {
+  const record: EventRecord = {
     atSeconds: 1_200_000_000,
     deviceAddress: 255,
     sensorType: 15,
@@ -189,10 +125,8 @@ function withRecord(state: DeviceState): DeviceState {
     entityInstance: 0,
     data: '4013000000000000',
   };
-  const { eventLog } = state;
-  return eventLog.frozen
-    ? state
-    : { ...state, eventLog: { ...eventLog, records: [{ ...record }, ...eventLog.records] } };
+  const logged = logEvent(device.state, device.instant(), record);
+  if (logged.ok) device.commit(logged.state, logged.effects);
 }
 
 /** The same facts, told by every surface that tells them. Undefined where a release does not have the surface. */
@@ -203,6 +137,7 @@ function disagreements(device: Surfaces): readonly string[] {
     ['users', ...usersOf(device)],
     ['address', ...addressesOf(device)],
     ['records', ...recordsOf(device)],
+    ['slots of the log', ...slotsOf(device)],
     ['frozen', String(device.state.eventLog.frozen), device.read('AMT_MessageLog')['IsFrozen'], frozenOnPage(device)],
     ['power policy', ...policies(device)],
     ...(device.profile.capabilities.has('wireless') ? wireless(device) : []),
@@ -285,8 +220,25 @@ function recordsOf(device: Surfaces): readonly (string | undefined)[] {
     String(device.state.eventLog.records.length),
     device.read('AMT_MessageLog')['CurrentNumberOfRecords'],
     String(device.list('AMT_EventLogEntry').length),
+    String(readOut(device).records),
     rows,
   ];
+}
+
+/** What reading the log octet by octet gives: slots, some of which may be free, and the records among them. */
+function readOut(device: Surfaces): { readonly slots: number; readonly records: number } {
+  const read = content({ IterationIdentifier: 1, MaxReadRecords: device.profile.limits.eventRecords });
+  const { RecordArray = '' } = device.call('AMT_MessageLog', 'GetRecords', read);
+  const all = RecordArray.split('|').filter((record) => record !== '');
+  return { slots: all.length, records: all.filter((record) => !/^A+=*$/.test(record)).length };
+}
+
+/** Slots that clearing has freed are read out by late releases only, and are no records anywhere. */
+function slotsOf(device: Surfaces): readonly string[] {
+  const { usedSlots } = device.state.features.alerts;
+  const { length } = device.state.eventLog.records;
+  const isRead = ['16.1', '18.0'].includes(device.profile.release);
+  return [String(isRead ? Math.max(usedSlots, length) : length), String(readOut(device).slots)];
 }
 
 function frozenOnPage(device: Surfaces): string {
