@@ -218,7 +218,7 @@ function messagesWithSecrets(
   const objects = secrets.flatMap((secret) => {
     const bare = element('r', secret.name, valueOf(secret.type));
     const whole = (instance: Instance): string =>
-      contentOf(declaration, { ...instance, [secret.name]: valueOf(secret.type) }) +
+      contentOf(declaration, { ...instance, ...whatSecretsNeed(name), [secret.name]: valueOf(secret.type) }) +
       (secret.access === 'write' ? bare : '');
     const puts = instances.map((instance) => {
       const header = selectors(plainSelectors(declaration, instance));
@@ -245,6 +245,11 @@ function messagesWithSecrets(
       return [`${name}.${method.name}`, invoke(uri, method.name, content)] as const;
     });
   return [...objects, ...calls];
+}
+
+/** EAP-FAST takes every secret that an 802.1X profile has; without a protocol a profile takes none. */
+function whatSecretsNeed(className: string): Instance {
+  return /8021x/i.test(className) ? { AuthenticationProtocol: 4, Username: 'desk001' } : {};
 }
 
 function plainSelectors(declaration: ClassDeclaration, instance: Instance): Record<string, string> {
