@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { parseString } from 'xml2js';
 
 import { createHttpFront, type HttpFront } from '../../emulator/http/front.ts';
+import type { SoapParameter } from '../../emulator/soap/declaration.ts';
 import { legacyServices } from '../../emulator/soap/services.ts';
 import { classDeclarations } from '../../emulator/wsman/classes/index.ts';
 import type { CimType } from '../../emulator/wsman/declaration.ts';
@@ -45,6 +46,15 @@ function contentOf(fields: readonly { readonly name: string; readonly type: CimT
   return fc.tuple(...elements).map((parts) => parts.join(''));
 }
 
+/** A parameter of a legacy method, with the elements inside it. */
+function legacyElement({ name, members }: SoapParameter): fc.Arbitrary<string> {
+  const inside: fc.Arbitrary<string> =
+    members === undefined
+      ? fc.oneof(texts, numbers.map(String))
+      : fc.tuple(...members.map((member) => legacyElement(member))).map((parts) => parts.join(''));
+  return inside.map((text) => `<${name}>${text}</${name}>`);
+}
+
 interface Request {
   readonly path: string;
   readonly body: string;
@@ -76,10 +86,9 @@ const requests: fc.Arbitrary<Request> = fc.oneof(
   fc
     .constantFrom(...legacyServices.flatMap((service) => service.methods.map((method) => ({ service, method }))))
     .chain(({ service, method }) => {
-      const names = [...method.input, ...(method.optional ?? [])];
-      const value = fc.oneof(texts, numbers.map(String));
-      return fc.tuple(...names.map(() => value)).map((values): Request => {
-        const content = names.map((name, at) => `<${name}>${values[at] ?? ''}</${name}>`).join('');
+      const parameters = fc.tuple(...method.input.map((parameter) => legacyElement(parameter)));
+      return parameters.map((elements): Request => {
+        const content = elements.join('');
         const call = `<${method.name} xmlns="${service.namespace}">${content}</${method.name}>`;
         const body = `<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body>${call}</Body></Envelope>`;
         return { path: service.path, body };
