@@ -5,8 +5,13 @@ export { RealClock } from './clock/real-clock.ts';
 export { VirtualClock, type Activity, type VirtualClockOptions } from './clock/virtual-clock.ts';
 export type { Decision } from './decisions/decision.ts';
 export type { DeviceEvent } from './device/events.ts';
-export { freshRsaKeys, type RsaKeySource } from './device/self-signed.ts';
-export { chainRefusals, judgeSetupChain, type ChainRefusalCode, type ChainVerdict } from './device/setup-chain.ts';
+export { freshRsaKeys, type RsaKeySource } from './device/setup/self-signed.ts';
+export {
+  chainRefusals,
+  judgeSetupChain,
+  type ChainRefusalCode,
+  type ChainVerdict,
+} from './device/setup/setup-chain.ts';
 export type {
   DeviceState,
   FirmwareImage,

@@ -3,7 +3,7 @@ import { connect as connectTls } from 'node:tls';
 import { isIPv4 } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock/clock.ts';
-import type { ListenerAddress } from '../device/subscriptions.ts';
+import type { ListenerAddress } from '../device/logs/subscriptions.ts';
 import type { NetworkLink } from '../network/link.ts';
 
 /** One message on its way to one listener. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import { withNewConfigurationNonce } from './host-based-setup.ts';
+import { withNewConfigurationNonce } from './setup/host-based-setup.ts';
 import type { Chance } from '../clock/chance.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
-import { noBootOptions } from './boot-options.ts';
+import { noBootOptions } from './power/boot-options.ts';
 import { factoryFeatures } from './feature-state.ts';
 import type {
   AccountsState,

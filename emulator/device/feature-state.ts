@@ -1,27 +1,27 @@
-import { factoryDnsAndPresence, type DnsAndPresenceState } from './dns-and-presence-state.ts';
-import { factoryAssetTables, type AssetTablesState } from './asset-tables-state.ts';
-import { factoryWatchdogAction, type WatchdogActionState } from './watchdog-action-state.ts';
-import { factorySystemDefense, type SystemDefenseState } from './system-defense-state.ts';
-import { factoryPowerSaving, type PowerSavingState } from './power-saving-state.ts';
-import { factoryHostBasedSetup, type HostBasedSetupState } from './host-based-setup-state.ts';
-import { factoryHostStorage, type HostStorageState } from './host-storage-state.ts';
-import { factoryHostBoot, type HostBootState } from './boot-reason-state.ts';
-import { factoryEndpointAccess, type EndpointAccessState } from './endpoint-access-state.ts';
-import { factoryBootRecovery, type BootRecoveryState } from './boot-recovery-state.ts';
-import { factoryAlarmClock, type AlarmClockState } from './alarm-clock-state.ts';
-import { factoryAgentPresence, type AgentPresenceState } from './agent-presence-state.ts';
-import { factoryAlerts, type AlertsState } from './alerts-state.ts';
-import { factoryAudit, type AuditState } from './audit-log-state.ts';
-import { factorySubscriptions, type SubscriptionsState } from './subscriptions-state.ts';
+import { factoryDnsAndPresence, type DnsAndPresenceState } from './network/dns-and-presence-state.ts';
+import { factoryAssetTables, type AssetTablesState } from './host/asset-tables-state.ts';
+import { factoryWatchdogAction, type WatchdogActionState } from './power/watchdog-action-state.ts';
+import { factorySystemDefense, type SystemDefenseState } from './protection/system-defense-state.ts';
+import { factoryPowerSaving, type PowerSavingState } from './power/power-saving-state.ts';
+import { factoryHostBasedSetup, type HostBasedSetupState } from './setup/host-based-setup-state.ts';
+import { factoryHostStorage, type HostStorageState } from './host/host-storage-state.ts';
+import { factoryHostBoot, type HostBootState } from './power/boot-reason-state.ts';
+import { factoryEndpointAccess, type EndpointAccessState } from './protection/endpoint-access-state.ts';
+import { factoryBootRecovery, type BootRecoveryState } from './power/boot-recovery-state.ts';
+import { factoryAlarmClock, type AlarmClockState } from './power/alarm-clock-state.ts';
+import { factoryAgentPresence, type AgentPresenceState } from './protection/agent-presence-state.ts';
+import { factoryAlerts, type AlertsState } from './logs/alerts-state.ts';
+import { factoryAudit, type AuditState } from './logs/audit-log-state.ts';
+import { factorySubscriptions, type SubscriptionsState } from './logs/subscriptions-state.ts';
 import {
   factoryConsent,
   factoryConsentDialogue,
   type ConsentDialogueState,
   type ConsentState,
-} from './consent-state.ts';
-import { factoryCrls, type CrlState } from './crl-state.ts';
-import { factoryKerberosPassphrase, type KerberosPassphraseState } from './kerberos-passphrase.ts';
-import { factoryKvm, type KvmState } from './kvm-state.ts';
+} from './redirection/consent-state.ts';
+import { factoryCrls, type CrlState } from './trust/crl-state.ts';
+import { factoryKerberosPassphrase, type KerberosPassphraseState } from './accounts/kerberos-passphrase.ts';
+import { factoryKvm, type KvmState } from './redirection/kvm-state.ts';
 import {
   factoryScreenBlanking,
   factoryScreens,
@@ -29,19 +29,19 @@ import {
   type ScreenBlankingState,
   type ScreensState,
   type SecIoState,
-} from './screen-state.ts';
-import { factoryHttpLogin, type HttpLoginState } from './http-login-state.ts';
-import { factoryEnvironmentDetection, type EnvironmentDetectionState } from './environment-detection-state.ts';
-import { factoryIpv6, factoryIpv6Use, type Ipv6State, type Ipv6UseState } from './ipv6-state.ts';
-import { factoryInterfaces, type InterfacesState } from './network-interfaces-state.ts';
+} from './redirection/screen-state.ts';
+import { factoryHttpLogin, type HttpLoginState } from './accounts/http-login-state.ts';
+import { factoryEnvironmentDetection, type EnvironmentDetectionState } from './network/environment-detection-state.ts';
+import { factoryIpv6, factoryIpv6Use, type Ipv6State, type Ipv6UseState } from './network/ipv6-state.ts';
+import { factoryInterfaces, type InterfacesState } from './network/network-interfaces-state.ts';
 import {
   factoryHttpProxies,
   factoryRemoteAccess,
   type HttpProxiesState,
   type RemoteAccessState,
-} from './remote-access-state.ts';
-import { factoryWired8021x, type Wired8021xState } from './network-8021x-state.ts';
-import { factoryWireless, type WirelessState } from './wireless-state.ts';
+} from './network/remote-access-state.ts';
+import { factoryWired8021x, type Wired8021xState } from './network/network-8021x-state.ts';
+import { factoryWireless, type WirelessState } from './network/wireless-state.ts';
 
 /**
  * What the features beyond setup remember, one part a feature; each part's type and starting values live in the

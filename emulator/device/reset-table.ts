@@ -1,4 +1,4 @@
-import { auditAfterUnprovision } from './audit-log.ts';
+import { auditAfterUnprovision } from './logs/audit-log.ts';
 import { digestHa1 } from './factory.ts';
 import type { DeviceState } from './state.ts';
 

@@ -1,10 +1,10 @@
 import type { Clock, Timer } from '../clock/clock.ts';
-import { expireAgents, nextAgentExpiryMs } from '../device/agent-presence.ts';
-import { nextAlarmMs, ringAlarms } from '../device/alarm-clock.ts';
+import { expireAgents, nextAgentExpiryMs } from '../device/protection/agent-presence.ts';
+import { nextAlarmMs, ringAlarms } from '../device/power/alarm-clock.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { HostView, Instant, Step } from '../device/step.ts';
-import { endPolicies, nextPolicyEndMs } from '../device/system-defense.ts';
-import { nextWatchdogResetMs, performWatchdogReset } from '../device/watchdog-action.ts';
+import { endPolicies, nextPolicyEndMs } from '../device/protection/system-defense.ts';
+import { nextWatchdogResetMs, performWatchdogReset } from '../device/power/watchdog-action.ts';
 import type { ManagementEngine } from './management-engine.ts';
 
 /** Something that happens by itself at a time that the state names. */

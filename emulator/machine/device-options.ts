@@ -8,7 +8,7 @@ import type { PcDescription } from '../hardware/pc-description.ts';
 import type { Mebx } from '../mebx/mebx.ts';
 import type { NetworkLink } from '../network/link.ts';
 import type { Nvram } from '../nvram/nvram.ts';
-import type { RsaKeySource } from '../device/self-signed.ts';
+import type { RsaKeySource } from '../device/setup/self-signed.ts';
 
 /** An address that somebody typed in instead of DHCP. */
 export interface FixedAddress {

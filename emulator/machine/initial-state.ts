@@ -1,11 +1,11 @@
-import { addCertificate, addKey } from '../device/certificate-store.ts';
-import { setAdminAclEntry, setMebxPassword } from '../device/accounts.ts';
+import { addCertificate, addKey } from '../device/trust/certificate-store.ts';
+import { setAdminAclEntry, setMebxPassword } from '../device/accounts/accounts.ts';
 import { digestHa1, DEFAULT_ADMIN_USER, factoryState } from '../device/factory.ts';
-import { makeSelfSigned, makeSetupCertificate, type RsaKeySource } from '../device/self-signed.ts';
-import { commitChanges, enterSetup } from '../device/setup.ts';
+import { makeSelfSigned, makeSetupCertificate, type RsaKeySource } from '../device/setup/self-signed.ts';
+import { commitChanges, enterSetup } from '../device/setup/setup.ts';
 import type { DeviceState, Identity } from '../device/state.ts';
 import type { Instant, Step } from '../device/step.ts';
-import { bindCertificate, putTlsSettings } from '../device/tls-settings.ts';
+import { bindCertificate, putTlsSettings } from '../device/trust/tls-settings.ts';
 import type { DeviceOptions, FixedAddress, InitialState } from './device-options.ts';
 
 /** The device's own rules refused what somebody wanted it to start with; `code` says which rule. */

@@ -1,4 +1,4 @@
-import { freshRsaKeys, type RsaKeySource } from '../device/self-signed.ts';
+import { freshRsaKeys, type RsaKeySource } from '../device/setup/self-signed.ts';
 
 /**
  * At most `size` keys of each length, made when first asked for and handed out in turn: for fleets, where a key of its

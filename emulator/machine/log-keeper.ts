@@ -2,16 +2,16 @@ import { AlertDispatcher } from '../alerts/alert-dispatcher.ts';
 import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Decision } from '../decisions/decision.ts';
-import { auditApplication, writeAudit } from '../device/audit-log.ts';
-import type { AuditInitiator } from '../device/audit-log-record.ts';
+import { auditApplication, writeAudit } from '../device/logs/audit-log.ts';
+import type { AuditInitiator } from '../device/logs/audit-log-record.ts';
 import {
   attackData,
   bootSteps,
   catalogueEntry,
   entryOfRecord,
   FAILURES_OF_AN_ATTACK,
-} from '../device/event-catalogue.ts';
-import { logEvent } from '../device/event-log.ts';
+} from '../device/logs/event-catalogue.ts';
+import { logEvent } from '../device/logs/event-log.ts';
 import type { DeviceEvent } from '../device/events.ts';
 import type { DeviceState, EventRecord } from '../device/state.ts';
 import type { NetworkLink } from '../network/link.ts';

@@ -1,8 +1,8 @@
 import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
-import { detectsAtLinkUp, isOutsideEnterprise } from '../device/environment-detection.ts';
-import type { EnvironmentDetectionState } from '../device/environment-detection-state.ts';
-import type { RsaKeySource } from '../device/self-signed.ts';
+import { detectsAtLinkUp, isOutsideEnterprise } from '../device/network/environment-detection.ts';
+import type { EnvironmentDetectionState } from '../device/network/environment-detection-state.ts';
+import type { RsaKeySource } from '../device/setup/self-signed.ts';
 import type { LeaseView } from '../device/step.ts';
 import type { HttpFront } from '../http/front.ts';
 import { DhcpClient, type Lease } from '../network/dhcp-client.ts';

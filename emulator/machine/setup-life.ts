@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net';
 import type { Chance } from '../clock/chance.ts';
 import type { Clock } from '../clock/clock.ts';
-import { makeSetupCertificate, type RsaKeySource } from '../device/self-signed.ts';
-import { enterSetup, helloSent } from '../device/setup.ts';
+import { makeSetupCertificate, type RsaKeySource } from '../device/setup/self-signed.ts';
+import { enterSetup, helloSent } from '../device/setup/setup.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { DecisionDraft } from '../decisions/decision.ts';
 import { encodeHello } from '../network/hello-message.ts';

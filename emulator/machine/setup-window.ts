@@ -1,5 +1,5 @@
 import type { Clock, Timer } from '../clock/clock.ts';
-import { spendWindow } from '../device/setup.ts';
+import { spendWindow } from '../device/setup/setup.ts';
 import type { StateHolder } from '../device/step.ts';
 
 /** How often what is left is written down while the window is open. */

@@ -1,4 +1,4 @@
-import { changeEvents, changeRefusal, writeChangeEvents } from '../device/change-audit.ts';
+import { changeEvents, changeRefusal, writeChangeEvents } from '../device/logs/change-audit.ts';
 import type { RootHash } from '../device/state.ts';
 import type { Refusal, StateHolder, Step } from '../device/step.ts';
 import {

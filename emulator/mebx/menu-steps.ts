@@ -1,10 +1,10 @@
-import { passwordFault } from '../device/account-rules.ts';
-import { withMebxPassword } from '../device/accounts.ts';
-import { addCustomHash, removeHash, switchHash } from '../device/root-hash-list.ts';
-import { enterSetup } from '../device/setup.ts';
+import { passwordFault } from '../device/accounts/account-rules.ts';
+import { withMebxPassword } from '../device/accounts/accounts.ts';
+import { addCustomHash, removeHash, switchHash } from '../device/setup/root-hash-list.ts';
+import { enterSetup } from '../device/setup/setup.ts';
 import type { DeviceState, RootHash, SetupState } from '../device/state.ts';
 import { done, doneWith, refused, type Instant, type Step } from '../device/step.ts';
-import { unprovision } from '../device/unprovision.ts';
+import { unprovision } from '../device/setup/unprovision.ts';
 
 const AUTHENTICATION_FAILED = 25;
 const NOT_PERMITTED = 16;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-import type { AgentPresenceState } from '../device/agent-presence-state.ts';
-import type { EndpointAccessState } from '../device/endpoint-access-state.ts';
-import type { HostStorageState } from '../device/host-storage-state.ts';
-import type { SystemDefenseState } from '../device/system-defense-state.ts';
+import type { AgentPresenceState } from '../device/protection/agent-presence-state.ts';
+import type { EndpointAccessState } from '../device/protection/endpoint-access-state.ts';
+import type { HostStorageState } from '../device/host/host-storage-state.ts';
+import type { SystemDefenseState } from '../device/protection/system-defense-state.ts';
 
 const count = z.number().int().nonnegative();
 const fate = z.strictObject({ drop: z.boolean(), count: z.boolean(), matchEvent: z.boolean() });

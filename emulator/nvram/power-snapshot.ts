@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
-import type { AlarmClockState } from '../device/alarm-clock-state.ts';
-import type { HostBootState } from '../device/boot-reason-state.ts';
-import type { BootRecoveryState } from '../device/boot-recovery-state.ts';
-import type { PowerSavingState } from '../device/power-saving-state.ts';
-import type { WatchdogActionState } from '../device/watchdog-action-state.ts';
+import type { AlarmClockState } from '../device/power/alarm-clock-state.ts';
+import type { HostBootState } from '../device/power/boot-reason-state.ts';
+import type { BootRecoveryState } from '../device/power/boot-recovery-state.ts';
+import type { PowerSavingState } from '../device/power/power-saving-state.ts';
+import type { WatchdogActionState } from '../device/power/watchdog-action-state.ts';
 
 const count = z.number().int().nonnegative();
 

@@ -8,7 +8,7 @@ import {
   setUserEnabled,
   updateUser,
   type UserInput,
-} from '../device/accounts.ts';
+} from '../device/accounts/accounts.ts';
 import type { UserAclEntry } from '../device/state.ts';
 import { refused } from '../device/step.ts';
 import type { Evidence } from '../firmware/profile.ts';

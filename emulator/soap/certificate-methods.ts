@@ -1,6 +1,6 @@
-import { addCertificate } from '../device/certificate-store.ts';
+import { addCertificate } from '../device/trust/certificate-store.ts';
 import { refused } from '../device/step.ts';
-import { putTlsSettings } from '../device/tls-settings.ts';
+import { putTlsSettings } from '../device/trust/tls-settings.ts';
 import { numberIn, text, textIn, textsIn } from './arguments.ts';
 import type { SoapMethod, SoapOutput, SoapResult, SoapContext } from './declaration.ts';
 import { administratorMethod, answerOf, resultOf } from './step-answer.ts';

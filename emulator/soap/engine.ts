@@ -1,4 +1,4 @@
-import { auditInitiator, changeEvents, changeRefusal, writeChangeEvents } from '../device/change-audit.ts';
+import { auditInitiator, changeEvents, changeRefusal, writeChangeEvents } from '../device/logs/change-audit.ts';
 import type { StateHolder } from '../device/step.ts';
 import type { Caller } from '../wsman/declaration.ts';
 import { escapeXml, tag } from '../wsman/envelope.ts';

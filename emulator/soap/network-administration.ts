@@ -1,7 +1,7 @@
 import type { DeviceState } from '../device/state.ts';
-import { putGeneralSettings, type GeneralSettingsChange } from '../device/general-settings.ts';
-import { putInterface } from '../device/network-interfaces.ts';
-import { putPortSettings, type PortSettingsChange } from '../device/port-settings.ts';
+import { putGeneralSettings, type GeneralSettingsChange } from '../device/network/general-settings.ts';
+import { putInterface } from '../device/network/network-interfaces.ts';
+import { putPortSettings, type PortSettingsChange } from '../device/network/port-settings.ts';
 import { refused } from '../device/step.ts';
 import { groupIn, numberIn, optionalText, text, textIn, textsIn, unsigned } from './arguments.ts';
 import type {

@@ -1,5 +1,5 @@
-import { bootSourceNeeds, noBootOptions, setBootOptions } from '../device/boot-options.ts';
-import { requestHostPower, sleepStateOf } from '../device/host-power.ts';
+import { bootSourceNeeds, noBootOptions, setBootOptions } from '../device/power/boot-options.ts';
+import { requestHostPower, sleepStateOf } from '../device/power/host-power.ts';
 import type { BootOptions } from '../device/state.ts';
 import { refused, type HostPowerAction, type HostView, type Step } from '../device/step.ts';
 import type { BootCapability } from '../firmware/profile.ts';

@@ -1,10 +1,10 @@
-import { setMebxPassword } from '../device/accounts.ts';
-import { putKerberosSettings } from '../device/kerberos.ts';
-import { currentScheme, setPowerScheme } from '../device/power.ts';
-import { setTlsPsk } from '../device/setup-settings.ts';
-import { commitChanges } from '../device/setup.ts';
+import { setMebxPassword } from '../device/accounts/accounts.ts';
+import { putKerberosSettings } from '../device/accounts/kerberos.ts';
+import { currentScheme, setPowerScheme } from '../device/power/power.ts';
+import { setTlsPsk } from '../device/setup/setup-settings.ts';
+import { commitChanges } from '../device/setup/setup.ts';
 import { refused } from '../device/step.ts';
-import { unprovision } from '../device/unprovision.ts';
+import { unprovision } from '../device/setup/unprovision.ts';
 import { accountMethods } from './account-methods.ts';
 import { numberIn, optionalText, text, textIn } from './arguments.ts';
 import { certificateMethods } from './certificate-methods.ts';

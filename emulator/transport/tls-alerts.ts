@@ -1,4 +1,4 @@
-import type { ChainRefusalCode } from '../device/setup-chain.ts';
+import type { ChainRefusalCode } from '../device/setup/setup-chain.ts';
 
 /** TLS alert descriptions (RFC 2246, 7.2). */
 export const TLS_ALERT = {

@@ -1,7 +1,7 @@
 import { constants } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import type { DeviceState } from '../device/state.ts';
-import { tlsCredentials } from '../device/tls-settings.ts';
+import { tlsCredentials } from '../device/trust/tls-settings.ts';
 import type { TlsProfile } from '../firmware/profile.ts';
 
 /** With what a device answers a TLS client in its present state. */

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { TLSSocket, type SecureContext } from 'node:tls';
 import type { Clock } from '../clock/clock.ts';
-import { judgeSetupChain } from '../device/setup-chain.ts';
+import { judgeSetupChain } from '../device/setup/setup-chain.ts';
 import type { ProvisioningRecord } from '../device/state.ts';
 import type { Effect, StateHolder } from '../device/step.ts';
 import type { TcpStream } from '../network/link.ts';

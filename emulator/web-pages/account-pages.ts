@@ -1,4 +1,4 @@
-import { passwordFault } from '../device/account-rules.ts';
+import { passwordFault } from '../device/accounts/account-rules.ts';
 import {
   accountStatuses,
   addUser,
@@ -8,7 +8,7 @@ import {
   setUserEnabled,
   updateUser,
   type UserInput,
-} from '../device/accounts.ts';
+} from '../device/accounts/accounts.ts';
 import { digestHa1 } from '../device/factory.ts';
 import type { UserAclEntry } from '../device/state.ts';
 import { refused, type Step } from '../device/step.ts';

@@ -1,5 +1,5 @@
 import { isoInstant } from '../clock/calendar.ts';
-import { clearEventLog, freezeEventLog } from '../device/event-log.ts';
+import { clearEventLog, freezeEventLog } from '../device/logs/event-log.ts';
 import type { EventRecord } from '../device/state.ts';
 import { refused, type Step } from '../device/step.ts';
 import { eventText, severityText, sourceText } from './event-texts.ts';

@@ -1,4 +1,4 @@
-import { entryOfRecord } from '../device/event-catalogue.ts';
+import { entryOfRecord } from '../device/logs/event-catalogue.ts';
 import type { EventRecord } from '../device/state.ts';
 
 /** Severities of Platform Event Traps (IPMI Platform Event Trap Format 1.0, table 3). */

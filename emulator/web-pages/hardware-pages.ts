@@ -1,4 +1,4 @@
-import { sleepStateOf } from '../device/host-power.ts';
+import { sleepStateOf } from '../device/power/host-power.ts';
 import { defaultDesktop } from '../hardware/default-desktop.ts';
 import type { MemoryModuleDescription, PcDescription } from '../hardware/pc-description.ts';
 import { html, joined, type Html } from './html.ts';

@@ -1,5 +1,5 @@
-import { ipv6Of, putIpv6 } from '../device/ipv6-settings.ts';
-import { NO_IPV6_ADDRESS } from '../device/ipv6-state.ts';
+import { ipv6Of, putIpv6 } from '../device/network/ipv6-settings.ts';
+import { NO_IPV6_ADDRESS } from '../device/network/ipv6-state.ts';
 import { fieldText } from './form-fields.ts';
 import { html } from './html.ts';
 import { button, formOf, radio, textField } from './layout.ts';

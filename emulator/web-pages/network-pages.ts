@@ -1,5 +1,5 @@
-import { putGeneralSettings } from '../device/general-settings.ts';
-import { putPortSettings } from '../device/port-settings.ts';
+import { putGeneralSettings } from '../device/network/general-settings.ts';
+import { putPortSettings } from '../device/network/port-settings.ts';
 import { done, type Step } from '../device/step.ts';
 import { fieldText, hasField, type FormFields } from './form-fields.ts';
 import { html, joined, type Html } from './html.ts';

@@ -1,6 +1,6 @@
-import { noBootOptions, setBootOptions } from '../device/boot-options.ts';
-import { availablePowerRequests, requestHostPower, sleepStateOf } from '../device/host-power.ts';
-import { setPowerScheme } from '../device/power.ts';
+import { noBootOptions, setBootOptions } from '../device/power/boot-options.ts';
+import { availablePowerRequests, requestHostPower, sleepStateOf } from '../device/power/host-power.ts';
+import { setPowerScheme } from '../device/power/power.ts';
 import type { BootSource } from '../device/state.ts';
 import { done, refused, type HostPowerAction, type HostView, type Step } from '../device/step.ts';
 import type { BootCapability } from '../firmware/profile.ts';

@@ -1,5 +1,5 @@
-import { sleepStateOf } from '../device/host-power.ts';
-import { currentScheme } from '../device/power.ts';
+import { sleepStateOf } from '../device/power/host-power.ts';
+import { currentScheme } from '../device/power/power.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { FirmwareProfile } from '../firmware/profile.ts';
 import { joined, type Html } from './html.ts';

@@ -1,5 +1,5 @@
 import type { Chance } from '../clock/chance.ts';
-import { auditInitiator, changeEvents, changeRefusal, writeChangeEvents } from '../device/change-audit.ts';
+import { auditInitiator, changeEvents, changeRefusal, writeChangeEvents } from '../device/logs/change-audit.ts';
 import type { Refusal, StateHolder } from '../device/step.ts';
 import { AntiForgery } from './anti-forgery.ts';
 import { fieldText, readForm, type FormFields } from './form-fields.ts';

@@ -1,7 +1,7 @@
 import { refused, type Step } from '../device/step.ts';
-import { orderedProfiles, requestWirelessPortState, wirelessPortState } from '../device/wireless.ts';
-import type { WirelessProfile } from '../device/wireless-state.ts';
-import { addWirelessProfile, deleteWirelessProfile } from '../device/wireless-profiles.ts';
+import { orderedProfiles, requestWirelessPortState, wirelessPortState } from '../device/network/wireless.ts';
+import type { WirelessProfile } from '../device/network/wireless-state.ts';
+import { addWirelessProfile, deleteWirelessProfile } from '../device/network/wireless-profiles.ts';
 import { fieldText, hasField, type FormFields } from './form-fields.ts';
 import { html, joined, type Html } from './html.ts';
 import { button, facts, formOf, listing, passwordField, radio, textField } from './layout.ts';

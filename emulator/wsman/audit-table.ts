@@ -1,6 +1,6 @@
-import { auditApplication as app } from '../device/audit-log.ts';
-import { counted } from '../device/audit-log-record.ts';
-import { addressOctets, auditWord, tlsModeOctets, userOctets } from '../device/audit-octets.ts';
+import { auditApplication as app } from '../device/logs/audit-log.ts';
+import { counted } from '../device/logs/audit-log-record.ts';
+import { addressOctets, auditWord, tlsModeOctets, userOctets } from '../device/logs/audit-octets.ts';
 import type { DeviceState, UserAclEntry } from '../device/state.ts';
 import type { Instance } from './declaration.ts';
 import { numberIn, textIn } from './classes/value-readings.ts';

@@ -1,5 +1,5 @@
-import { auditRefusal, unprovisionBlocker, writeAudit } from '../device/audit-log.ts';
-import { auditInitiator } from '../device/change-audit.ts';
+import { auditRefusal, unprovisionBlocker, writeAudit } from '../device/logs/audit-log.ts';
+import { auditInitiator } from '../device/logs/change-audit.ts';
 import type { Refusal } from '../device/step.ts';
 import { auditTable } from './audit-table.ts';
 import { faultOf } from './classes/refusal-answers.ts';

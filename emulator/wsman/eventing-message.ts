@@ -1,6 +1,6 @@
 import { isoInstant } from '../clock/calendar.ts';
-import type { EventMessage } from '../device/event-catalogue.ts';
-import type { EventSubscription, ReferenceParameter } from '../device/subscriptions-state.ts';
+import type { EventMessage } from '../device/logs/event-catalogue.ts';
+import type { EventSubscription, ReferenceParameter } from '../device/logs/subscriptions-state.ts';
 import { isInRange, type ReleaseRange } from '../firmware/release-range.ts';
 import { COMMON_PREFIXES, escapeXml, tag, writeEnvelope } from './envelope.ts';
 import { ANONYMOUS, classUri, NS } from './namespaces.ts';

@@ -1,5 +1,5 @@
 import { parseInstant, parseInterval } from '../clock/calendar.ts';
-import type { ReferenceParameter } from '../device/subscriptions-state.ts';
+import type { ReferenceParameter } from '../device/logs/subscriptions-state.ts';
 import type { WsmanFault } from './faults.ts';
 import { NS } from './namespaces.ts';
 import { attributeOf, childOf, type XmlElement } from './xml-reader.ts';

@@ -1,7 +1,7 @@
 import { cimInterval } from '../clock/calendar.ts';
 import type { Refusal } from '../device/step.ts';
-import { renewSubscription, subscribe, unsubscribe } from '../device/subscriptions.ts';
-import type { EventSubscription } from '../device/subscriptions-state.ts';
+import { renewSubscription, subscribe, unsubscribe } from '../device/logs/subscriptions.ts';
+import type { EventSubscription } from '../device/logs/subscriptions-state.ts';
 import { instancesOf, keysOf, mayUse } from './catalogue.ts';
 import { handleOf, subscriptionKeys } from './classes/eventing/subscription-names.ts';
 import { faultOf } from './classes/refusal-answers.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { AUDIT_LOG_REALM } from '../device/account-list.ts';
-import { hasAuditor } from '../device/audit-log.ts';
+import { AUDIT_LOG_REALM } from '../device/accounts/account-list.ts';
+import { hasAuditor } from '../device/logs/audit-log.ts';
 import type { DeviceState } from '../device/state.ts';
 import type { Effect } from '../device/step.ts';
 import { underAudit } from './audit.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { addUser } from '../../emulator/device/accounts.ts';
+import { addUser } from '../../emulator/device/accounts/accounts.ts';
 import { digestHa1 } from '../../emulator/device/factory.ts';
 import { profileFor, releases } from '../../emulator/firmware/releases.ts';
 import { classDeclarations } from '../../emulator/wsman/classes/index.ts';

@@ -1,5 +1,5 @@
 import { AMT } from '@device-management-toolkit/wsman-messages';
-import { decodeEventRecord, logEvent } from '../../emulator/device/event-log.ts';
+import { decodeEventRecord, logEvent } from '../../emulator/device/logs/event-log.ts';
 import type { DeviceState } from '../../emulator/device/state.ts';
 import { defaultDesktop } from '../../emulator/hardware/default-desktop.ts';
 import { defaultLaptop } from '../../emulator/hardware/default-laptop.ts';

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { answerDigest, readDigestChallenge } from '../../emulator/alerts/digest-answer.ts';
 import { encodePetTrap } from '../../emulator/alerts/pet-trap.ts';
-import { decodeEventRecord } from '../../emulator/device/event-log.ts';
-import { MAX_DESTINATION_CHARACTERS, readListenerAddress } from '../../emulator/device/subscriptions.ts';
+import { decodeEventRecord } from '../../emulator/device/logs/event-log.ts';
+import { MAX_DESTINATION_CHARACTERS, readListenerAddress } from '../../emulator/device/logs/subscriptions.ts';
 import { isAcknowledgement } from '../../emulator/wsman/eventing-message.ts';
 
 /** One element of BER with a definite length: tag, contents, and what follows. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { decodeAuditRecord, encodeAuditRecord } from '../../emulator/device/audit-log-record.ts';
-import { decodeEventRecord, encodeEventRecord } from '../../emulator/device/event-log.ts';
+import { decodeAuditRecord, encodeAuditRecord } from '../../emulator/device/logs/audit-log-record.ts';
+import { decodeEventRecord, encodeEventRecord } from '../../emulator/device/logs/event-log.ts';
 
 const hexOf = (maxLength: number): fc.Arbitrary<string> =>
   fc.uint8Array({ maxLength }).map((octets) => Buffer.from(octets).toString('hex'));

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { isSignedBy, MAX_CERTIFICATE_BYTES, readCertificate } from '../../emulator/codec/certificate.ts';
 import { DerError, derChildren, derOid, derTags, readDer, writeDer } from '../../emulator/codec/der.ts';
 import { readRsaPrivateKey } from '../../emulator/codec/rsa-private-key.ts';
-import { compareSuffix } from '../../emulator/device/domain-suffix.ts';
-import { judgeSetupChain } from '../../emulator/device/setup-chain.ts';
+import { compareSuffix } from '../../emulator/device/setup/domain-suffix.ts';
+import { judgeSetupChain } from '../../emulator/device/setup/setup-chain.ts';
 import { profileFor } from '../../emulator/firmware/releases.ts';
 import { chain, desk001, JUNE_2009_MS, rootEntry, rsaKey } from '../fixtures/certificates/chains.ts';
 

@@ -1,9 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addUser, removeUser, setAdminAclEntry, setMebxPassword, updateUser } from '../../emulator/device/accounts.ts';
-import { hostBooted, setBootOptions } from '../../emulator/device/boot-options.ts';
+import {
+  addUser,
+  removeUser,
+  setAdminAclEntry,
+  setMebxPassword,
+  updateUser,
+} from '../../emulator/device/accounts/accounts.ts';
+import { hostBooted, setBootOptions } from '../../emulator/device/power/boot-options.ts';
 import { DEFAULT_MEBX_PASSWORD, digestHa1, factoryOf } from '../../emulator/device/factory.ts';
-import { putGeneralSettings } from '../../emulator/device/general-settings.ts';
+import { putGeneralSettings } from '../../emulator/device/network/general-settings.ts';
 import { reset } from '../../emulator/device/reset-table.ts';
 import {
   commitChanges,
@@ -11,10 +17,10 @@ import {
   extendProvisioningPeriod,
   spendWindow,
   stopSetup,
-} from '../../emulator/device/setup.ts';
+} from '../../emulator/device/setup/setup.ts';
 import type { DeviceState } from '../../emulator/device/state.ts';
 import { done, type Instant, type Step } from '../../emulator/device/step.ts';
-import { clearRealTimeClock, unprovision } from '../../emulator/device/unprovision.ts';
+import { clearRealTimeClock, unprovision } from '../../emulator/device/setup/unprovision.ts';
 import { profileFor, releases } from '../../emulator/firmware/releases.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../emulator/nvram/snapshot.ts';
 import { unpacked } from '../support/fresh-device.ts';

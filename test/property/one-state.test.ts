@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { logEvent } from '../../emulator/device/event-log.ts';
+import { logEvent } from '../../emulator/device/logs/event-log.ts';
 import type { EventRecord } from '../../emulator/device/state.ts';
 import type { HostView } from '../../emulator/device/step.ts';
 import { content, reference } from '../unit/emulator/classes/security/class-bench.ts';

@@ -23,13 +23,13 @@ test.each([
   ],
   [
     'the device importing a conversation',
-    'emulator/device/setup.ts',
-    "import type { X } from '../wsman/declaration.ts';",
+    'emulator/device/setup/setup.ts',
+    "import type { X } from '../../wsman/declaration.ts';",
   ],
   [
     'a story going past the public door',
     'scenarios/adatum/play.ts',
-    "import { x } from '../../emulator/device/setup.ts';",
+    "import { x } from '../../emulator/device/setup/setup.ts';",
   ],
   ['a client library in the emulator', 'emulator/wsman/xml-reader.ts', "import { parseString } from 'xml2js';"],
   ['a folder nobody has thought about', 'emulator/misc/thing.ts', "import { x } from '../device/state.ts';"],

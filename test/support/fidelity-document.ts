@@ -1,4 +1,4 @@
-import { chainRefusals } from '../../emulator/device/setup-chain.ts';
+import { chainRefusals } from '../../emulator/device/setup/setup-chain.ts';
 import { profileFor, releases } from '../../emulator/firmware/releases.ts';
 import { withSku } from '../../emulator/firmware/skus.ts';
 import { classDeclarations } from '../../emulator/wsman/classes/index.ts';

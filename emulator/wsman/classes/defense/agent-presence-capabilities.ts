@@ -1,4 +1,4 @@
-import { agentLimits } from '../../../device/agent-presence.ts';
+import { agentLimits } from '../../../device/protection/agent-presence.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

@@ -8,8 +8,8 @@ import {
   registerAgent,
   removeAgentRules,
   removeWatchdog,
-} from '../../../device/agent-presence.ts';
-import type { AgentRule, AgentWatchdog } from '../../../device/agent-presence-state.ts';
+} from '../../../device/protection/agent-presence.ts';
+import type { AgentRule, AgentWatchdog } from '../../../device/protection/agent-presence-state.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, EndpointReference, Instance, MethodResult } from '../../declaration.ts';
 import { hostOf } from '../power/host-power.ts';

@@ -1,4 +1,4 @@
-import type { AgentRule, AgentWatchdog } from '../../../device/agent-presence-state.ts';
+import type { AgentRule, AgentWatchdog } from '../../../device/protection/agent-presence-state.ts';
 import type { DeviceState } from '../../../device/state.ts';
 import type { Instance } from '../../declaration.ts';
 import { elementKeyValues } from './defense-references.ts';

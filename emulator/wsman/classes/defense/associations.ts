@@ -1,5 +1,5 @@
-import type { DefenseFilter } from '../../../device/system-defense-state.ts';
-import { policyInForce } from '../../../device/system-defense.ts';
+import type { DefenseFilter } from '../../../device/protection/system-defense-state.ts';
+import { policyInForce } from '../../../device/protection/system-defense.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

@@ -1,4 +1,4 @@
-import type { DefenseFilter, DefensePolicy, PortPolicy } from '../../../device/system-defense-state.ts';
+import type { DefenseFilter, DefensePolicy, PortPolicy } from '../../../device/protection/system-defense-state.ts';
 import { classUri } from '../../namespaces.ts';
 import type { EndpointReference, Instance, Value } from '../../declaration.ts';
 import { CIM_NAMESPACE, serviceKeyValues } from '../service-shape.ts';

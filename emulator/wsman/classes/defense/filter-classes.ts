@@ -1,5 +1,5 @@
-import { addDefenseFilter, removeDefenseFilter } from '../../../device/system-defense.ts';
-import type { DefenseFilter, FilterProfile } from '../../../device/system-defense-state.ts';
+import { addDefenseFilter, removeDefenseFilter } from '../../../device/protection/system-defense.ts';
+import type { DefenseFilter, FilterProfile } from '../../../device/protection/system-defense-state.ts';
 import type { CallContext, CreateResult, Instance, PropertyDeclaration, WriteResult } from '../../declaration.ts';
 import { faultOf, invalidValues, written } from '../refusal-answers.ts';
 import { filterDirections, filterProfiles } from '../value-maps.ts';

@@ -1,4 +1,4 @@
-import { setHeuristic } from '../../../device/system-defense.ts';
+import { setHeuristic } from '../../../device/protection/system-defense.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { written } from '../refusal-answers.ts';

@@ -1,4 +1,4 @@
-import type { DefenseFilter } from '../../../device/system-defense-state.ts';
+import type { DefenseFilter } from '../../../device/protection/system-defense-state.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, Instance, PropertyDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

@@ -1,4 +1,4 @@
-import { defenseLimits } from '../../../device/system-defense.ts';
+import { defenseLimits } from '../../../device/protection/system-defense.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

@@ -1,5 +1,10 @@
-import { addPortPolicy, enablePortPolicy, policyInForce, removePortPolicy } from '../../../device/system-defense.ts';
-import type { PolicyOwner } from '../../../device/system-defense-state.ts';
+import {
+  addPortPolicy,
+  enablePortPolicy,
+  policyInForce,
+  removePortPolicy,
+} from '../../../device/protection/system-defense.ts';
+import type { PolicyOwner } from '../../../device/protection/system-defense-state.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, CreateResult, Instance } from '../../declaration.ts';
 import { faultOf, invalidValues, written } from '../refusal-answers.ts';

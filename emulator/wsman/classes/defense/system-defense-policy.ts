@@ -3,8 +3,8 @@ import {
   changeDefensePolicy,
   removeDefensePolicy,
   updateStatistics,
-} from '../../../device/system-defense.ts';
-import type { DefaultFate, DefensePolicy } from '../../../device/system-defense-state.ts';
+} from '../../../device/protection/system-defense.ts';
+import type { DefaultFate, DefensePolicy } from '../../../device/protection/system-defense-state.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { faultOf, invalidValues, returned, written } from '../refusal-answers.ts';

@@ -1,4 +1,4 @@
-import { setDefaultCommunity } from '../../../device/alerts.ts';
+import { setDefaultCommunity } from '../../../device/logs/alerts.ts';
 import { done } from '../../../device/step.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';

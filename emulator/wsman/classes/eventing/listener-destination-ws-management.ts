@@ -1,5 +1,5 @@
-import { liveSubscriptions } from '../../../device/subscriptions.ts';
-import type { EventSubscription } from '../../../device/subscriptions-state.ts';
+import { liveSubscriptions } from '../../../device/logs/subscriptions.ts';
+import type { EventSubscription } from '../../../device/logs/subscriptions-state.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

@@ -1,5 +1,5 @@
-import { addPetFilter, changePetFilter, removePetFilter } from '../../../device/alerts.ts';
-import type { PetFilter } from '../../../device/alerts-state.ts';
+import { addPetFilter, changePetFilter, removePetFilter } from '../../../device/logs/alerts.ts';
+import type { PetFilter } from '../../../device/logs/alerts-state.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, CreateResult, Instance } from '../../declaration.ts';
 import { faultOf, written } from '../refusal-answers.ts';

@@ -1,5 +1,5 @@
-import { addSnmpSubscriber, removeSnmpSubscriber } from '../../../device/alerts.ts';
-import type { SnmpSubscriber } from '../../../device/alerts-state.ts';
+import { addSnmpSubscriber, removeSnmpSubscriber } from '../../../device/logs/alerts.ts';
+import type { SnmpSubscriber } from '../../../device/logs/alerts-state.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, CreateResult, Instance } from '../../declaration.ts';
 import { faultOf, written } from '../refusal-answers.ts';

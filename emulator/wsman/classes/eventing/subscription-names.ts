@@ -1,5 +1,5 @@
-import { filterCollections } from '../../../device/subscriptions.ts';
-import type { EventSubscription } from '../../../device/subscriptions-state.ts';
+import { filterCollections } from '../../../device/logs/subscriptions.ts';
+import type { EventSubscription } from '../../../device/logs/subscriptions-state.ts';
 import type { EndpointReference, Instance } from '../../declaration.ts';
 import { classUri } from '../../namespaces.ts';
 

@@ -1,4 +1,4 @@
-import { requestMediaTableUpdate } from '../../../device/asset-tables.ts';
+import { requestMediaTableUpdate } from '../../../device/host/asset-tables.ts';
 import { smbiosStructures } from '../../../hardware/smbios.ts';
 import type { CallContext, Instance, MethodResult } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';

@@ -1,4 +1,4 @@
-import { enableEndpointAccess, setEndpointAccessOptions } from '../../../device/endpoint-access.ts';
+import { enableEndpointAccess, setEndpointAccessOptions } from '../../../device/protection/endpoint-access.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';

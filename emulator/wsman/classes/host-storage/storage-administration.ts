@@ -6,8 +6,8 @@ import {
   removeStorageEnterprise,
   resizeStorageAllocation,
   setStorageLimits,
-} from '../../../device/host-storage.ts';
-import { storageLimits } from '../../../device/host-storage-state.ts';
+} from '../../../device/host/host-storage.ts';
+import { storageLimits } from '../../../device/host/host-storage-state.ts';
 import type { CallContext, Instance, MethodResult } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';
 import { flagIn, numberIn, textIn } from '../value-readings.ts';

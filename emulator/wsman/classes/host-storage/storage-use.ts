@@ -1,4 +1,4 @@
-import { isStorageName, usedBytes, allocationFor } from '../../../device/host-storage.ts';
+import { isStorageName, usedBytes, allocationFor } from '../../../device/host/host-storage.ts';
 import {
   addStorageGroup,
   addStorageMembers,
@@ -8,8 +8,8 @@ import {
   removeStorageGroup,
   removeStorageMembers,
   renameStorageGroup,
-} from '../../../device/host-storage-groups.ts';
-import { storageLimits } from '../../../device/host-storage-state.ts';
+} from '../../../device/host/host-storage-groups.ts';
+import { storageLimits } from '../../../device/host/host-storage-state.ts';
 import {
   allocateBlock,
   bytesLeft,
@@ -25,7 +25,7 @@ import {
   visibleBlock,
   writeBlock,
   type StorageUser,
-} from '../../../device/host-storage-use.ts';
+} from '../../../device/host/host-storage-use.ts';
 import { done, doneWith, refused, type Step } from '../../../device/step.ts';
 import type { CallContext, Instance, MethodResult } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';

@@ -9,7 +9,7 @@ import {
   readAuditRecords,
   setAuditEnabled,
   setAuditLock,
-} from '../../../device/audit-log.ts';
+} from '../../../device/logs/audit-log.ts';
 import { refused } from '../../../device/step.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodDeclaration, MethodResult } from '../../declaration.ts';

@@ -1,4 +1,4 @@
-import { auditPolicy, mayAudit, setAuditPolicy } from '../../../device/audit-log.ts';
+import { auditPolicy, mayAudit, setAuditPolicy } from '../../../device/logs/audit-log.ts';
 import { refused } from '../../../device/step.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';

@@ -1,6 +1,6 @@
 import { classUri } from '../../namespaces.ts';
-import { entryOfRecord } from '../../../device/event-catalogue.ts';
-import { encodeEventRecord } from '../../../device/event-log.ts';
+import { entryOfRecord } from '../../../device/logs/event-catalogue.ts';
+import { encodeEventRecord } from '../../../device/logs/event-log.ts';
 import type { EventRecord } from '../../../device/state.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

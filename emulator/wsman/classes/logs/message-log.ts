@@ -4,7 +4,7 @@ import {
   EVENT_RECORD_BYTES,
   freezeEventLog,
   readableRecords,
-} from '../../../device/event-log.ts';
+} from '../../../device/logs/event-log.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodDeclaration, MethodResult } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';
 import { AMT_NAMESPACE, CLASS_REFERENCE, realm, stateChangeInput, stateChangeOutput } from '../service-shape.ts';

@@ -1,4 +1,8 @@
-import { enableVpnRouting, putEnvironmentDetection, setOutsidePolicy } from '../../../device/environment-detection.ts';
+import {
+  enableVpnRouting,
+  putEnvironmentDetection,
+  setOutsidePolicy,
+} from '../../../device/network/environment-detection.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';

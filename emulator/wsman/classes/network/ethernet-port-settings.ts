@@ -7,8 +7,8 @@ import {
   sharedAddresses,
   wirelessMacOf,
   type InterfaceChange,
-} from '../../../device/network-interfaces.ts';
-import { putPortSettings } from '../../../device/port-settings.ts';
+} from '../../../device/network/network-interfaces.ts';
+import { putPortSettings } from '../../../device/network/port-settings.ts';
 import type { DeviceState } from '../../../device/state.ts';
 import type { LeaseView, Step } from '../../../device/step.ts';
 import type {

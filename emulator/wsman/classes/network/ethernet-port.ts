@@ -1,4 +1,4 @@
-import { plainMac } from '../../../device/network-interfaces.ts';
+import { plainMac } from '../../../device/network/network-interfaces.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

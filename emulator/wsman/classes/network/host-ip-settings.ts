@@ -1,4 +1,4 @@
-import { putHostAddresses } from '../../../device/network-interfaces.ts';
+import { putHostAddresses } from '../../../device/network/network-interfaces.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { invalidValues, written } from '../refusal-answers.ts';

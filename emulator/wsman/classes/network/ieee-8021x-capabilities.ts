@@ -1,4 +1,4 @@
-import { eapProtocols } from '../../../device/network-8021x-part.ts';
+import { eapProtocols } from '../../../device/network/network-8021x-part.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

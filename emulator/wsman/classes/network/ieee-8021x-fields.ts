@@ -1,4 +1,4 @@
-import type { Ieee8021xCertificates, Ieee8021xPart } from '../../../device/network-8021x-state.ts';
+import type { Ieee8021xCertificates, Ieee8021xPart } from '../../../device/network/network-8021x-state.ts';
 import type { Refusal } from '../../../device/step.ts';
 import type { EmbeddedValue, Instance, Value } from '../../declaration.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Ieee8021xPart } from '../../../device/network-8021x-state.ts';
-import { DEFAULT_PXE_TIMEOUT_SECONDS, putWired8021x } from '../../../device/wired-8021x.ts';
+import type { Ieee8021xPart } from '../../../device/network/network-8021x-state.ts';
+import { DEFAULT_PXE_TIMEOUT_SECONDS, putWired8021x } from '../../../device/network/wired-8021x.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { invalidValues, written } from '../refusal-answers.ts';

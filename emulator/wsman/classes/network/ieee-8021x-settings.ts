@@ -1,4 +1,4 @@
-import { orderedProfiles } from '../../../device/wireless.ts';
+import { orderedProfiles } from '../../../device/network/wireless.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

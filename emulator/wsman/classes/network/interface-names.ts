@@ -1,4 +1,4 @@
-import type { InterfaceNumber } from '../../../device/network-interfaces-state.ts';
+import type { InterfaceNumber } from '../../../device/network/network-interfaces-state.ts';
 import type { EndpointReference, CallContext, Instance } from '../../declaration.ts';
 import { classUri } from '../../namespaces.ts';
 

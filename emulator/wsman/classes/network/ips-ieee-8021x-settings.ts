@@ -1,4 +1,8 @@
-import { DEFAULT_PXE_TIMEOUT_SECONDS, putWired8021x, setWired8021xCertificates } from '../../../device/wired-8021x.ts';
+import {
+  DEFAULT_PXE_TIMEOUT_SECONDS,
+  putWired8021x,
+  setWired8021xCertificates,
+} from '../../../device/network/wired-8021x.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { invalidValues, returned, written } from '../refusal-answers.ts';

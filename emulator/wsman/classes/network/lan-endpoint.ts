@@ -1,4 +1,4 @@
-import { plainMac } from '../../../device/network-interfaces.ts';
+import { plainMac } from '../../../device/network/network-interfaces.ts';
 import type { DeviceState } from '../../../device/state.ts';
 import { isInRange, type ReleaseRange } from '../../../firmware/release-range.ts';
 import { classUri } from '../../namespaces.ts';

@@ -1,4 +1,4 @@
-import { wirelessMethods } from '../../../device/wireless-profiles.ts';
+import { wirelessMethods } from '../../../device/network/wireless-profiles.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

@@ -1,5 +1,5 @@
-import { deleteWirelessProfile, updateWirelessProfile } from '../../../device/wireless-profiles.ts';
-import { orderedProfiles } from '../../../device/wireless.ts';
+import { deleteWirelessProfile, updateWirelessProfile } from '../../../device/network/wireless-profiles.ts';
+import { orderedProfiles } from '../../../device/network/wireless.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { invalidValues, written } from '../refusal-answers.ts';

@@ -1,5 +1,5 @@
-import { plainMac, wirelessMacOf } from '../../../device/network-interfaces.ts';
-import { wirelessPortState } from '../../../device/wireless.ts';
+import { plainMac, wirelessMacOf } from '../../../device/network/network-interfaces.ts';
+import { wirelessPortState } from '../../../device/network/wireless.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

@@ -2,8 +2,8 @@ import {
   addWirelessProfile,
   deleteWirelessProfiles,
   updateWirelessProfile,
-} from '../../../device/wireless-profiles.ts';
-import { putWirelessService } from '../../../device/wireless.ts';
+} from '../../../device/network/wireless-profiles.ts';
+import { putWirelessService } from '../../../device/network/wireless.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';

@@ -1,5 +1,5 @@
-import { plainMac, wirelessMacOf } from '../../../device/network-interfaces.ts';
-import { requestWirelessPortState, wirelessPortState } from '../../../device/wireless.ts';
+import { plainMac, wirelessMacOf } from '../../../device/network/network-interfaces.ts';
+import { requestWirelessPortState, wirelessPortState } from '../../../device/network/wireless.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, ValueMap } from '../../declaration.ts';
 import { refusedTimeout, returned } from '../refusal-answers.ts';

@@ -1,4 +1,4 @@
-import type { WirelessProfileDraft } from '../../../device/wireless-profiles.ts';
+import type { WirelessProfileDraft } from '../../../device/network/wireless-profiles.ts';
 import type { Instance } from '../../declaration.ts';
 import { numberIn, textIn, textsIn } from '../value-readings.ts';
 import { certificateIn, embeddedIn, partIn } from './ieee-8021x-fields.ts';

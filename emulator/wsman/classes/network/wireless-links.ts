@@ -1,4 +1,4 @@
-import { orderedProfiles } from '../../../device/wireless.ts';
+import { orderedProfiles } from '../../../device/network/wireless.ts';
 import type { CallContext, EndpointReference, Instance } from '../../declaration.ts';
 import { classUri } from '../../namespaces.ts';
 import { certificateContexts } from './ieee-8021x-fields.ts';

@@ -1,5 +1,5 @@
-import { changeAlarm, removeAlarm, type AlarmTemplate } from '../../../device/alarm-clock.ts';
-import type { Alarm } from '../../../device/alarm-clock-state.ts';
+import { changeAlarm, removeAlarm, type AlarmTemplate } from '../../../device/power/alarm-clock.ts';
+import type { Alarm } from '../../../device/power/alarm-clock-state.ts';
 import type { Refusal } from '../../../device/step.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, EndpointReference, Instance, Value, WriteResult } from '../../declaration.ts';

@@ -1,4 +1,4 @@
-import { addAlarm, setSingleAlarm } from '../../../device/alarm-clock.ts';
+import { addAlarm, setSingleAlarm } from '../../../device/power/alarm-clock.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult, Value } from '../../declaration.ts';
 import { invalidValues, written } from '../refusal-answers.ts';

@@ -1,5 +1,5 @@
-import { setBootOptions } from '../../../device/boot-options.ts';
-import { isRecoveryEnabled } from '../../../device/boot-recovery.ts';
+import { setBootOptions } from '../../../device/power/boot-options.ts';
+import { isRecoveryEnabled } from '../../../device/power/boot-recovery.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodDeclaration, MethodResult } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

@@ -1,6 +1,6 @@
-import { hostBooted } from '../../../device/boot-options.ts';
-import { setBootService } from '../../../device/boot-recovery.ts';
-import type { BootServiceState } from '../../../device/boot-recovery-state.ts';
+import { hostBooted } from '../../../device/power/boot-options.ts';
+import { setBootService } from '../../../device/power/boot-recovery.ts';
+import type { BootServiceState } from '../../../device/power/boot-recovery-state.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { CLASS_REFERENCE, serviceValues, stateChangeInput, stateChangeOutput } from '../service-shape.ts';

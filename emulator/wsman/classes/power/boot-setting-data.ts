@@ -1,5 +1,5 @@
-import { setBootOptions } from '../../../device/boot-options.ts';
-import { setBootRecovery, type BootRecoveryChange } from '../../../device/boot-recovery.ts';
+import { setBootOptions } from '../../../device/power/boot-options.ts';
+import { setBootRecovery, type BootRecoveryChange } from '../../../device/power/boot-recovery.ts';
 import type { BootOptions, DeviceState } from '../../../device/state.ts';
 import type { ReleaseRange } from '../../../firmware/release-range.ts';
 import type {

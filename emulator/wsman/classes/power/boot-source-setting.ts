@@ -1,4 +1,4 @@
-import { bootSourceNeeds } from '../../../device/boot-options.ts';
+import { bootSourceNeeds } from '../../../device/power/boot-options.ts';
 import type { BootSource } from '../../../device/state.ts';
 import { isInRange, type ReleaseRange } from '../../../firmware/release-range.ts';
 import { classUri } from '../../namespaces.ts';

@@ -1,4 +1,9 @@
-import { availablePowerRequests, powerRequests, requestHostPower, sleepStateOf } from '../../../device/host-power.ts';
+import {
+  availablePowerRequests,
+  powerRequests,
+  requestHostPower,
+  sleepStateOf,
+} from '../../../device/power/host-power.ts';
 import type { HostView } from '../../../device/step.ts';
 import { isInRange } from '../../../firmware/release-range.ts';
 import type { CallContext, ClassDeclaration, EndpointReference, Instance, MethodResult } from '../../declaration.ts';

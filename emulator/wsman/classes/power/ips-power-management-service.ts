@@ -1,4 +1,4 @@
-import { requestPowerSaving } from '../../../device/power-saving.ts';
+import { requestPowerSaving } from '../../../device/power/power-saving.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';

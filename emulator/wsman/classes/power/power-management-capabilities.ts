@@ -1,4 +1,4 @@
-import { powerRequests } from '../../../device/host-power.ts';
+import { powerRequests } from '../../../device/power/host-power.ts';
 import { isInRange } from '../../../firmware/release-range.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';

@@ -1,4 +1,4 @@
-import { setPowerScheme } from '../../../device/power.ts';
+import { setPowerScheme } from '../../../device/power/power.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';
 import { AMT_NAMESPACE, CLASS_REFERENCE, realm } from '../service-shape.ts';

@@ -1,4 +1,4 @@
-import { applyWatchdogAction, cancelWatchdogReset, setWatchdogAction } from '../../../device/watchdog-action.ts';
+import { applyWatchdogAction, cancelWatchdogReset, setWatchdogAction } from '../../../device/power/watchdog-action.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { invalidValues, returned, written } from '../refusal-answers.ts';

@@ -1,4 +1,4 @@
-import { requestKvmState } from '../../../device/kvm.ts';
+import { requestKvmState } from '../../../device/redirection/kvm.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';

@@ -1,4 +1,4 @@
-import { putKvmSettings } from '../../../device/kvm.ts';
+import { putKvmSettings } from '../../../device/redirection/kvm.ts';
 import type { DeviceState } from '../../../device/state.ts';
 import { refused } from '../../../device/step.ts';
 import { classUri } from '../../namespaces.ts';

@@ -1,4 +1,10 @@
-import { cancelConsent, consentPhase, putConsent, sendConsentCode, startConsent } from '../../../device/consent.ts';
+import {
+  cancelConsent,
+  consentPhase,
+  putConsent,
+  sendConsentCode,
+  startConsent,
+} from '../../../device/redirection/consent.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, MethodDeclaration } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';

@@ -1,4 +1,4 @@
-import { putRedirection, requestRedirectionState } from '../../../device/redirection.ts';
+import { putRedirection, requestRedirectionState } from '../../../device/redirection/redirection.ts';
 import { refused } from '../../../device/step.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { invalidValues, returned, written } from '../refusal-answers.ts';

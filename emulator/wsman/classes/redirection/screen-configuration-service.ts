@@ -1,4 +1,4 @@
-import { requestScreenBlanking } from '../../../device/screen-blanking.ts';
+import { requestScreenBlanking } from '../../../device/redirection/screen-blanking.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { invalidValues, returned, written } from '../refusal-answers.ts';

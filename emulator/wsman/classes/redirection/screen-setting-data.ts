@@ -1,4 +1,4 @@
-import { putScreens, resetScreens } from '../../../device/screen-settings.ts';
+import { putScreens, resetScreens } from '../../../device/redirection/screen-settings.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, Instance, PropertyDeclaration } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';

@@ -1,4 +1,4 @@
-import { putSecIo } from '../../../device/sec-io.ts';
+import { putSecIo } from '../../../device/redirection/sec-io.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { written } from '../refusal-answers.ts';

@@ -1,5 +1,5 @@
 import { classUri } from '../../namespaces.ts';
-import { addPolicyServer, putPolicyServer } from '../../../device/remote-access.ts';
+import { addPolicyServer, putPolicyServer } from '../../../device/network/remote-access.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { written } from '../refusal-answers.ts';
 import { certificateId, certificateUris, referenceTo } from '../security/certificate-references.ts';

@@ -1,4 +1,4 @@
-import { deleteHttpProxy, preferHttpProxy } from '../../../device/http-proxies.ts';
+import { deleteHttpProxy, preferHttpProxy } from '../../../device/network/http-proxies.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';

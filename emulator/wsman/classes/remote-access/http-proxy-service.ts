@@ -1,4 +1,4 @@
-import { addHttpProxy, putProxySynchronization } from '../../../device/http-proxies.ts';
+import { addHttpProxy, putProxySynchronization } from '../../../device/network/http-proxies.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';

@@ -1,4 +1,4 @@
-import { deletePresenceServer } from '../../../device/remote-access.ts';
+import { deletePresenceServer } from '../../../device/network/remote-access.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { written } from '../refusal-answers.ts';

@@ -1,4 +1,4 @@
-import { remoteAccessLimits } from '../../../device/remote-access.ts';
+import { remoteAccessLimits } from '../../../device/network/remote-access.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';

@@ -1,4 +1,4 @@
-import { addPresenceServer, addRemoteAccessPolicy, closeTunnel } from '../../../device/remote-access.ts';
+import { addPresenceServer, addRemoteAccessPolicy, closeTunnel } from '../../../device/network/remote-access.ts';
 import { classUri } from '../../namespaces.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';

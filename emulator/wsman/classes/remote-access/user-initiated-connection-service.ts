@@ -1,4 +1,4 @@
-import { requestUserInitiatedState } from '../../../device/remote-access.ts';
+import { requestUserInitiatedState } from '../../../device/network/remote-access.ts';
 import { classUri } from '../../namespaces.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { refusedTimeout, returned } from '../refusal-answers.ts';

@@ -1,5 +1,5 @@
 import { classUri } from '../../namespaces.ts';
-import { MAX_USER_NAME_LENGTH } from '../../../device/account-rules.ts';
+import { MAX_USER_NAME_LENGTH } from '../../../device/accounts/account-rules.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 import { requestedStates2 } from '../value-maps.ts';

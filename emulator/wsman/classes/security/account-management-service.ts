@@ -1,5 +1,5 @@
 import { classUri } from '../../namespaces.ts';
-import { addUser } from '../../../device/accounts.ts';
+import { addUser } from '../../../device/accounts/accounts.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodResult } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';
 import { CLASS_REFERENCE, realm, serviceKeyValues } from '../service-shape.ts';

@@ -1,4 +1,4 @@
-import { knownAccounts, type KnownAccount } from '../../../device/account-list.ts';
+import { knownAccounts, type KnownAccount } from '../../../device/accounts/account-list.ts';
 import type { CallContext, EndpointReference } from '../../declaration.ts';
 import { classUri } from '../../namespaces.ts';
 

@@ -1,5 +1,5 @@
 import { classUri } from '../../namespaces.ts';
-import { setUserEnabled } from '../../../device/accounts.ts';
+import { setUserEnabled } from '../../../device/accounts/accounts.ts';
 import type { DeviceState } from '../../../device/state.ts';
 import { refused, type Step } from '../../../device/step.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';

@@ -1,4 +1,4 @@
-import { changeAclEntry, listAclEntries, readAclEntry } from '../../../device/account-list.ts';
+import { changeAclEntry, listAclEntries, readAclEntry } from '../../../device/accounts/account-list.ts';
 import {
   addUser,
   removeUser,
@@ -6,8 +6,8 @@ import {
   setUserEnabled,
   updateUser,
   type UserInput,
-} from '../../../device/accounts.ts';
-import { setAllowQopAuthOnly } from '../../../device/http-login.ts';
+} from '../../../device/accounts/accounts.ts';
+import { setAllowQopAuthOnly } from '../../../device/accounts/http-login.ts';
 import type { UserAclEntry } from '../../../device/state.ts';
 import type { Step } from '../../../device/step.ts';
 import type {

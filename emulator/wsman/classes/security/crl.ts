@@ -1,4 +1,4 @@
-import { putCrl, removeCrl } from '../../../device/crl-list.ts';
+import { putCrl, removeCrl } from '../../../device/trust/crl-list.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { written } from '../refusal-answers.ts';
 import { CLASS_REFERENCE, realm } from '../service-shape.ts';

@@ -1,5 +1,5 @@
-import type { KerberosPassphraseState } from '../../../device/kerberos-passphrase.ts';
-import { putKerberosSettings, setCredentialCache, type KerberosChange } from '../../../device/kerberos.ts';
+import type { KerberosPassphraseState } from '../../../device/accounts/kerberos-passphrase.ts';
+import { putKerberosSettings, setCredentialCache, type KerberosChange } from '../../../device/accounts/kerberos.ts';
 import type { KerberosState } from '../../../device/state.ts';
 import type { ClassDeclaration, Instance, Value } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';

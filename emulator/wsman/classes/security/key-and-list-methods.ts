@@ -1,5 +1,5 @@
-import { addCrl, resetCrls } from '../../../device/crl-list.ts';
-import { generateKeyPair, signRequest } from '../../../device/key-pair.ts';
+import { addCrl, resetCrls } from '../../../device/trust/crl-list.ts';
+import { generateKeyPair, signRequest } from '../../../device/trust/key-pair.ts';
 import type { MethodDeclaration } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';
 import { realm } from '../service-shape.ts';

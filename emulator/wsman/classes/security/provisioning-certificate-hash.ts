@@ -1,4 +1,4 @@
-import { addCustomHash, removeHash, switchHash } from '../../../device/root-hash-list.ts';
+import { addCustomHash, removeHash, switchHash } from '../../../device/setup/root-hash-list.ts';
 import type { HashAlgorithm, RootHash } from '../../../device/state.ts';
 import type { ClassDeclaration, Instance, Value } from '../../declaration.ts';
 import { referenceTo } from './certificate-references.ts';

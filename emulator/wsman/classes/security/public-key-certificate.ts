@@ -4,7 +4,7 @@ import {
   readStored,
   replaceCertificate,
   type StoredCertificate,
-} from '../../../device/certificate-store.ts';
+} from '../../../device/trust/certificate-store.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { certificateId, certificateUris, handleOf } from './certificate-references.ts';
 import { written } from '../refusal-answers.ts';

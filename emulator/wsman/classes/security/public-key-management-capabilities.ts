@@ -1,5 +1,5 @@
 import { classUri } from '../../namespaces.ts';
-import { MAX_TRUSTED_NAMES, MAX_TRUSTED_NAME_LENGTH } from '../../../device/tls-settings.ts';
+import { MAX_TRUSTED_NAMES, MAX_TRUSTED_NAME_LENGTH } from '../../../device/trust/tls-settings.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { CLASS_REFERENCE } from '../service-shape.ts';
 

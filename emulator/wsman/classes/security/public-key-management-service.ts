@@ -1,4 +1,4 @@
-import { addCertificate, addKey, addTrustedRoot } from '../../../device/certificate-store.ts';
+import { addCertificate, addKey, addTrustedRoot } from '../../../device/trust/certificate-store.ts';
 import type { DeviceState } from '../../../device/state.ts';
 import type { Instant, Step } from '../../../device/step.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodDeclaration, MethodResult } from '../../declaration.ts';

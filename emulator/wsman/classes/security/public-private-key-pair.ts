@@ -1,4 +1,4 @@
-import { deleteKey, publicHalf } from '../../../device/certificate-store.ts';
+import { deleteKey, publicHalf } from '../../../device/trust/certificate-store.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { certificateUris, handleOf, keyId } from './certificate-references.ts';
 import { written } from '../refusal-answers.ts';

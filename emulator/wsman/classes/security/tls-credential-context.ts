@@ -1,4 +1,4 @@
-import { bindCertificate, unbindCertificate } from '../../../device/tls-settings.ts';
+import { bindCertificate, unbindCertificate } from '../../../device/trust/tls-settings.ts';
 import type { ClassDeclaration, EndpointReference, Instance, WriteResult } from '../../declaration.ts';
 import { certificateHandleOf, certificateId, certificateUris, referenceTo } from './certificate-references.ts';
 import type { DeviceState } from '../../../device/state.ts';

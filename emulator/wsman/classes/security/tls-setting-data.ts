@@ -1,5 +1,5 @@
 import type { TlsSettings } from '../../../device/state.ts';
-import { putTlsSettings, type TlsInterface } from '../../../device/tls-settings.ts';
+import { putTlsSettings, type TlsInterface } from '../../../device/trust/tls-settings.ts';
 import type { ClassDeclaration, Instance, Value } from '../../declaration.ts';
 import { written } from '../refusal-answers.ts';
 

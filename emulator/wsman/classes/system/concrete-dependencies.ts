@@ -1,4 +1,4 @@
-import { keyOfCertificate } from '../../../device/certificate-store.ts';
+import { keyOfCertificate } from '../../../device/trust/certificate-store.ts';
 import type { CallContext, Instance } from '../../declaration.ts';
 import { certificateId, certificateUris, keyId, referenceTo } from '../security/certificate-references.ts';
 import { paired, type Ends, type Pairing, type ServedInstance } from '../served.ts';

@@ -1,5 +1,5 @@
-import { isIpv6InUse, setIpv6Use } from '../../../device/ipv6-use.ts';
-import { setPowerScheme } from '../../../device/power.ts';
+import { isIpv6InUse, setIpv6Use } from '../../../device/network/ipv6-use.ts';
+import { setPowerScheme } from '../../../device/power/power.ts';
 import type { CallContext, ClassDeclaration, Instance, Value, WriteResult } from '../../declaration.ts';
 import { interfaceOf } from '../network/interface-names.ts';
 import { wirelessElementSettings } from '../network/wireless-links.ts';

@@ -2,8 +2,8 @@ import {
   MAX_HOST_OS_FQDN_LENGTH,
   putDnsAndPresence,
   type DnsAndPresenceChange,
-} from '../../../device/dns-and-presence.ts';
-import { putGeneralSettings } from '../../../device/general-settings.ts';
+} from '../../../device/network/dns-and-presence.ts';
+import { putGeneralSettings } from '../../../device/network/general-settings.ts';
 import type { DeviceState } from '../../../device/state.ts';
 import type { ClassDeclaration, Instance } from '../../declaration.ts';
 import { AMT_NAMESPACE, CLASS_REFERENCE, realm } from '../service-shape.ts';

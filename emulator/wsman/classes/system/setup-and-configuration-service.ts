@@ -1,9 +1,9 @@
-import { unprovisionBlocker } from '../../../device/audit-log.ts';
-import { setMebxPassword } from '../../../device/accounts.ts';
-import { putSetupSettings, setTlsPsk } from '../../../device/setup-settings.ts';
-import { commitChanges, extendProvisioningPeriod } from '../../../device/setup.ts';
+import { unprovisionBlocker } from '../../../device/logs/audit-log.ts';
+import { setMebxPassword } from '../../../device/accounts/accounts.ts';
+import { putSetupSettings, setTlsPsk } from '../../../device/setup/setup-settings.ts';
+import { commitChanges, extendProvisioningPeriod } from '../../../device/setup/setup.ts';
 import { smbiosUuid } from '../../../hardware/smbios.ts';
-import { unprovision } from '../../../device/unprovision.ts';
+import { unprovision } from '../../../device/setup/unprovision.ts';
 import type { CallContext, ClassDeclaration, Instance, MethodDeclaration, MethodResult } from '../../declaration.ts';
 import { returned, written } from '../refusal-answers.ts';
 import { AMT_NAMESPACE, CLASS_REFERENCE, realm, serviceProperties, serviceValues } from '../service-shape.ts';

@@ -1,4 +1,4 @@
-import { requestWebInterfaceState } from '../../../device/web-interface.ts';
+import { requestWebInterfaceState } from '../../../device/network/web-interface.ts';
 import type { ClassDeclaration } from '../../declaration.ts';
 import { returned } from '../refusal-answers.ts';
 import {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { addAgentRule, addWatchdog } from '../../../../emulator/device/agent-presence.ts';
-import { addSnmpSubscriber } from '../../../../emulator/device/alerts.ts';
-import { decodeAuditRecord } from '../../../../emulator/device/audit-log-record.ts';
-import { decodeEventRecord, encodeEventRecord } from '../../../../emulator/device/event-log.ts';
-import { subscribe } from '../../../../emulator/device/subscriptions.ts';
+import { addAgentRule, addWatchdog } from '../../../../emulator/device/protection/agent-presence.ts';
+import { addSnmpSubscriber } from '../../../../emulator/device/logs/alerts.ts';
+import { decodeAuditRecord } from '../../../../emulator/device/logs/audit-log-record.ts';
+import { decodeEventRecord, encodeEventRecord } from '../../../../emulator/device/logs/event-log.ts';
+import { subscribe } from '../../../../emulator/device/logs/subscriptions.ts';
 import type { DeviceState } from '../../../../emulator/device/state.ts';
 import type { Instant } from '../../../../emulator/device/step.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../../../emulator/nvram/snapshot.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EventSubscription } from '../../../../emulator/device/subscriptions-state.ts';
+import type { EventSubscription } from '../../../../emulator/device/logs/subscriptions-state.ts';
 import { collectionHas, writeEventMessage } from '../../../../emulator/wsman/eventing-message.ts';
 
 const subscription: EventSubscription = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeEventRecord } from '../../../../emulator/device/event-log.ts';
+import { decodeEventRecord } from '../../../../emulator/device/logs/event-log.ts';
 import { encodePetTrap, encodePetVariable } from '../../../../emulator/alerts/pet-trap.ts';
 
 const UUID = '00112233-4455-6677-8899-aabbccddeeff';

@@ -1,6 +1,6 @@
 import { AMT } from '@device-management-toolkit/wsman-messages';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { removeHash } from '../../../../emulator/device/root-hash-list.ts';
+import { removeHash } from '../../../../emulator/device/setup/root-hash-list.ts';
 import { classDeclarations } from '../../../../emulator/wsman/classes/index.ts';
 import { createWsmanEngine, type WsmanAnswer, type WsmanEngine } from '../../../../emulator/wsman/dispatch.ts';
 import { certificateBlob, rootEntry, chain, rsaKey } from '../../../fixtures/certificates/chains.ts';

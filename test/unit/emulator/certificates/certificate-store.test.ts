@@ -11,10 +11,10 @@ import {
   replaceCertificate,
   storedCertificate,
   storedChain,
-} from '../../../../emulator/device/certificate-store.ts';
+} from '../../../../emulator/device/trust/certificate-store.ts';
 import type { DeviceState } from '../../../../emulator/device/state.ts';
 import type { Instant, Step } from '../../../../emulator/device/step.ts';
-import { bindCertificate } from '../../../../emulator/device/tls-settings.ts';
+import { bindCertificate } from '../../../../emulator/device/trust/tls-settings.ts';
 import { profileFor, withProfile } from '../../../../emulator/firmware/releases.ts';
 import { certificateBlob, chain, desk001, instantOf, rsaKey } from '../../../fixtures/certificates/chains.ts';
 

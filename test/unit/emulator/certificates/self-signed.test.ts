@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { readCertificate } from '../../../../emulator/codec/certificate.ts';
 import { readRsaPrivateKey } from '../../../../emulator/codec/rsa-private-key.ts';
-import { freshRsaKeys, makeSelfSigned, makeSetupCertificate } from '../../../../emulator/device/self-signed.ts';
+import { freshRsaKeys, makeSelfSigned, makeSetupCertificate } from '../../../../emulator/device/setup/self-signed.ts';
 import { profileFor, withProfile } from '../../../../emulator/firmware/releases.ts';
 import { desk001, instantOf, JUNE_2009_MS, rsaKey } from '../../../fixtures/certificates/chains.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../../emulator/clock/virtual-clock.ts';
-import { logEvent } from '../../../../emulator/device/event-log.ts';
-import { enterSetup } from '../../../../emulator/device/setup.ts';
+import { logEvent } from '../../../../emulator/device/logs/event-log.ts';
+import { enterSetup } from '../../../../emulator/device/setup/setup.ts';
 import type { DeviceState } from '../../../../emulator/device/state.ts';
 import { Catalogue } from '../../../../emulator/wsman/catalogue.ts';
 import { classDeclarations } from '../../../../emulator/wsman/classes/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { passwordFault, userNameFault } from '../../../../emulator/device/account-rules.ts';
+import { passwordFault, userNameFault } from '../../../../emulator/device/accounts/account-rules.ts';
 import {
   addUser,
   getUser,
@@ -9,9 +9,9 @@ import {
   setMebxPassword,
   setUserEnabled,
   updateUser,
-} from '../../../../emulator/device/accounts.ts';
+} from '../../../../emulator/device/accounts/accounts.ts';
 import { digestHa1 } from '../../../../emulator/device/factory.ts';
-import { enterSetup } from '../../../../emulator/device/setup.ts';
+import { enterSetup } from '../../../../emulator/device/setup/setup.ts';
 import { profileFor, withProfile } from '../../../../emulator/firmware/releases.ts';
 import { refusalOf, stateAfter, unpacked } from '../../../support/fresh-device.ts';
 

@@ -8,11 +8,11 @@ import {
   openWindow,
   spendWindow,
   stopSetup,
-} from '../../../../emulator/device/setup.ts';
+} from '../../../../emulator/device/setup/setup.ts';
 import { resetParts, fateOf, reset, resetKinds } from '../../../../emulator/device/reset-table.ts';
-import { clearRealTimeClock, unprovision } from '../../../../emulator/device/unprovision.ts';
+import { clearRealTimeClock, unprovision } from '../../../../emulator/device/setup/unprovision.ts';
 import { deviceTimeMs, setHighAccuracyTime } from '../../../../emulator/device/clock-setting.ts';
-import { putGeneralSettings } from '../../../../emulator/device/general-settings.ts';
+import { putGeneralSettings } from '../../../../emulator/device/network/general-settings.ts';
 import { profileFor, withProfile } from '../../../../emulator/firmware/releases.ts';
 import { refusalOf, someTimeMs, stateAfter, unpacked } from '../../../support/fresh-device.ts';
 

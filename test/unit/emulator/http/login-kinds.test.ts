@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 
 import { digestHa1 } from '../../../../emulator/device/factory.ts';
-import { setAllowQopAuthOnly } from '../../../../emulator/device/http-login.ts';
+import { setAllowQopAuthOnly } from '../../../../emulator/device/accounts/http-login.ts';
 import type { ProfileOverrides } from '../../../../emulator/firmware/releases.ts';
 import { get } from '../wsman/requests.ts';
 import { generalSettings } from '../wsman/sample-classes.ts';

@@ -1,6 +1,6 @@
 import { AMT } from '@device-management-toolkit/wsman-messages';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { putKerberosSettings, type KerberosChange } from '../../../../emulator/device/kerberos.ts';
+import { putKerberosSettings, type KerberosChange } from '../../../../emulator/device/accounts/kerberos.ts';
 import { kerberosSettingData } from '../../../../emulator/wsman/classes/security/kerberos-setting-data.ts';
 import { createWsmanEngine, type WsmanAnswer, type WsmanEngine } from '../../../../emulator/wsman/dispatch.ts';
 import { desk001 } from '../../../fixtures/certificates/chains.ts';

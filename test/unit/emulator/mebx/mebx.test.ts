@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../../emulator/clock/virtual-clock.ts';
-import { setAuditLock, setAuditPolicy } from '../../../../emulator/device/audit-log.ts';
-import { decodeAuditRecord } from '../../../../emulator/device/audit-log-record.ts';
+import { setAuditLock, setAuditPolicy } from '../../../../emulator/device/logs/audit-log.ts';
+import { decodeAuditRecord } from '../../../../emulator/device/logs/audit-log-record.ts';
 import { profileFor } from '../../../../emulator/firmware/releases.ts';
 import { Mebx, type MebxOutcome } from '../../../../emulator/mebx/mebx.ts';
 import { someTimeMs, stateAfter, unpacked } from '../../../support/fresh-device.ts';

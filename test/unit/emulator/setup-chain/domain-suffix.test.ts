@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareSuffix } from '../../../../emulator/device/domain-suffix.ts';
+import { compareSuffix } from '../../../../emulator/device/setup/domain-suffix.ts';
 import type { SuffixPolicy } from '../../../../emulator/firmware/profile.ts';
 
 type Row = readonly [device: string, name: string, matching: readonly SuffixPolicy[]];

@@ -4,7 +4,7 @@ import {
   judgeSetupChain,
   setupChainRules,
   type ChainVerdict,
-} from '../../../../emulator/device/setup-chain.ts';
+} from '../../../../emulator/device/setup/setup-chain.ts';
 import type { RootHash } from '../../../../emulator/device/state.ts';
 import type { SetupProfile } from '../../../../emulator/firmware/profile.ts';
 import { profileFor, withProfile } from '../../../../emulator/firmware/releases.ts';

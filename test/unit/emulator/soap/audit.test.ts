@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { setAuditPolicy } from '../../../../emulator/device/audit-log.ts';
-import { decodeAuditRecord } from '../../../../emulator/device/audit-log-record.ts';
+import { setAuditPolicy } from '../../../../emulator/device/logs/audit-log.ts';
+import { decodeAuditRecord } from '../../../../emulator/device/logs/audit-log-record.ts';
 import { profileFor } from '../../../../emulator/firmware/releases.ts';
 import type { Caller } from '../../../../emulator/wsman/declaration.ts';
 import { stateAfter } from '../../../support/fresh-device.ts';

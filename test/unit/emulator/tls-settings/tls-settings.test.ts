@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addCertificate, addKey, addTrustedRoot } from '../../../../emulator/device/certificate-store.ts';
+import { addCertificate, addKey, addTrustedRoot } from '../../../../emulator/device/trust/certificate-store.ts';
 import type { DeviceState } from '../../../../emulator/device/state.ts';
 import type { Step } from '../../../../emulator/device/step.ts';
 import {
@@ -8,7 +8,7 @@ import {
   tlsCommitProblem,
   tlsCredentials,
   unbindCertificate,
-} from '../../../../emulator/device/tls-settings.ts';
+} from '../../../../emulator/device/trust/tls-settings.ts';
 import { certificateBlob, chain, desk001, instantOf, rsaKey } from '../../../fixtures/certificates/chains.ts';
 
 const instant = instantOf();

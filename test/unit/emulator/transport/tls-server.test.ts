@@ -4,7 +4,7 @@ import { seededChance } from '../../../../emulator/clock/chance.ts';
 import { parseInstant } from '../../../../emulator/clock/calendar.ts';
 import { VirtualClock } from '../../../../emulator/clock/virtual-clock.ts';
 import { factoryState } from '../../../../emulator/device/factory.ts';
-import { makeSetupCertificate } from '../../../../emulator/device/self-signed.ts';
+import { makeSetupCertificate } from '../../../../emulator/device/setup/self-signed.ts';
 import { profileFor } from '../../../../emulator/firmware/releases.ts';
 import { pooledKeys } from '../../../../emulator/machine/key-source.ts';
 import { newIdentity } from '../../../../emulator/machine/new-identity.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { setAuditPolicy } from '../../../../emulator/device/audit-log.ts';
-import { decodeAuditRecord } from '../../../../emulator/device/audit-log-record.ts';
+import { setAuditPolicy } from '../../../../emulator/device/logs/audit-log.ts';
+import { decodeAuditRecord } from '../../../../emulator/device/logs/audit-log-record.ts';
 import { noticeOf, Pages } from './site.ts';
 
 /** Everything audited that a page can do. */

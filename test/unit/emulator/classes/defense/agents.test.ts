@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { expireAgents, nextAgentExpiryMs } from '../../../../../emulator/device/agent-presence.ts';
-import { nextWatchdogResetMs, performWatchdogReset } from '../../../../../emulator/device/watchdog-action.ts';
-import { policyInForce } from '../../../../../emulator/device/system-defense.ts';
+import { expireAgents, nextAgentExpiryMs } from '../../../../../emulator/device/protection/agent-presence.ts';
+import { nextWatchdogResetMs, performWatchdogReset } from '../../../../../emulator/device/power/watchdog-action.ts';
+import { policyInForce } from '../../../../../emulator/device/protection/system-defense.ts';
 import type { Caller } from '../../../../../emulator/wsman/declaration.ts';
 import { classUri } from '../../../../../emulator/wsman/namespaces.ts';
 import { subcode } from '../../wsman/asked.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import { endPolicies, nextPolicyEndMs } from '../../../../../emulator/device/system-defense.ts';
+import { endPolicies, nextPolicyEndMs } from '../../../../../emulator/device/protection/system-defense.ts';
 import { detail, subcode } from '../../wsman/asked.ts';
 import { bodyOf } from '../../wsman/requests.ts';
 import { ClassBench, content, reference } from '../security/class-bench.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { hostBooted } from '../../../../../emulator/device/boot-options.ts';
+import { hostBooted } from '../../../../../emulator/device/power/boot-options.ts';
 import { classUri } from '../../../../../emulator/wsman/namespaces.ts';
 import { invoke } from '../../wsman/requests.ts';
 import { PcBench, valuesOf } from './pc-bench.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { setAuditPolicy } from '../../../../../emulator/device/audit-log.ts';
-import { decodeAuditRecord } from '../../../../../emulator/device/audit-log-record.ts';
+import { setAuditPolicy } from '../../../../../emulator/device/logs/audit-log.ts';
+import { decodeAuditRecord } from '../../../../../emulator/device/logs/audit-log-record.ts';
 import { decodeSnapshot, encodeSnapshot } from '../../../../../emulator/nvram/snapshot.ts';
 import { classUri } from '../../../../../emulator/wsman/namespaces.ts';
 import { redactXml } from '../../../../../emulator/wsman/redaction.ts';

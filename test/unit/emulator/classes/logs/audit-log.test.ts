@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AUDIT_LOG_BYTES } from '../../../../../emulator/device/audit-log.ts';
-import { decodeAuditRecord, type AuditRecord } from '../../../../../emulator/device/audit-log-record.ts';
+import { AUDIT_LOG_BYTES } from '../../../../../emulator/device/logs/audit-log.ts';
+import { decodeAuditRecord, type AuditRecord } from '../../../../../emulator/device/logs/audit-log-record.ts';
 import type { Caller } from '../../../../../emulator/wsman/declaration.ts';
 import { get, invoke } from '../../wsman/requests.ts';
 import { ADMIN } from '../../wsman/bench.ts';

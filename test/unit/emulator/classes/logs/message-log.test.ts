@@ -4,7 +4,7 @@ import {
   decodeEventRecord,
   encodeEventRecord,
   logEvent,
-} from '../../../../../emulator/device/event-log.ts';
+} from '../../../../../emulator/device/logs/event-log.ts';
 import type { EventRecord } from '../../../../../emulator/device/state.ts';
 import { stateAfter } from '../../../../support/fresh-device.ts';
 import { ClassBench, content } from '../security/class-bench.ts';

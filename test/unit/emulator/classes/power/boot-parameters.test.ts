@@ -1,7 +1,7 @@
 import { assert, boolean, constantFrom, property, record, uint8Array, uniqueArray } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { MAX_BOOT_PARAMETER_BYTES, readBootParameters } from '../../../../../emulator/device/boot-parameters.ts';
+import { MAX_BOOT_PARAMETER_BYTES, readBootParameters } from '../../../../../emulator/device/power/boot-parameters.ts';
 
 const variable = constantFrom(1, 2, 10, 21);
 

@@ -2,9 +2,9 @@ import { CIM } from '@device-management-toolkit/wsman-messages';
 import { describe, expect, it } from 'vitest';
 
 import { seededChance } from '../../../../../emulator/clock/chance.ts';
-import { addWatchdog } from '../../../../../emulator/device/agent-presence.ts';
+import { addWatchdog } from '../../../../../emulator/device/protection/agent-presence.ts';
 import type { DeviceState } from '../../../../../emulator/device/state.ts';
-import { applyWatchdogAction, setWatchdogAction } from '../../../../../emulator/device/watchdog-action.ts';
+import { applyWatchdogAction, setWatchdogAction } from '../../../../../emulator/device/power/watchdog-action.ts';
 import { profileFor } from '../../../../../emulator/firmware/releases.ts';
 import { MemoryNvram } from '../../../../../emulator/nvram/memory-nvram.ts';
 import { encodeSnapshot } from '../../../../../emulator/nvram/snapshot.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { addAlarm, setSingleAlarm } from '../../../../../emulator/device/alarm-clock.ts';
+import { addAlarm, setSingleAlarm } from '../../../../../emulator/device/power/alarm-clock.ts';
 import type { DeviceState } from '../../../../../emulator/device/state.ts';
 import type { Instant } from '../../../../../emulator/device/step.ts';
 import type { DeviceOptions } from '../../../../../emulator/machine/device-options.ts';

@@ -1,7 +1,7 @@
 import { AMT } from '@device-management-toolkit/wsman-messages';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { digestHa1 } from '../../../../../emulator/device/factory.ts';
-import { sidText } from '../../../../../emulator/device/account-list.ts';
+import { sidText } from '../../../../../emulator/device/accounts/account-list.ts';
 import { ADMIN } from '../../wsman/bench.ts';
 import { ClassBench, content, reference } from './class-bench.ts';
 
