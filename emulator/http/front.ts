@@ -175,10 +175,8 @@ class Front implements HttpFront {
     }
     if (place === 'page' || place === 'form') return this.#serveSite(session, request, path, place);
     const service = this.#serviceAt(path);
-    if (service === undefined) {
-      const answer = pageAnswer(profile, place === undefined ? 404 : 400, this.#site.texts.notFound);
-      return this.#reply(session, request, '', answer);
-    }
+    if (service === undefined && place !== undefined) return this.#unsupported(session, request, '');
+    if (service === undefined) return this.#unknownPath(session, request);
     const login = this.#logIn(session, request);
     if (login.kind === 'refused') return login.reply;
     const { caller } = login;
@@ -196,6 +194,16 @@ class Front implements HttpFront {
     if (place === 'form' && request.method === 'POST')
       return this.#siteReply(session, request, caller.user, this.#site.submit(path, request.body, caller));
     return this.#unsupported(session, request, caller.user);
+  }
+
+  #unknownPath(session: Session, request: HttpRequest): Reply {
+    const { method, target } = request;
+    this.#decide('http.request.unknown-path', 'refused', {
+      from: session.about.from,
+      method,
+      path: shownTarget(target),
+    });
+    return this.#reply(session, request, '', pageAnswer(this.#holder.profile, 404, this.#site.texts.notFound));
   }
 
   #unsupported(session: Session, request: HttpRequest, user: string): Reply {

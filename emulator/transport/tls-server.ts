@@ -144,8 +144,16 @@ export class TlsServer {
     onSecure(socket, { from, provedSetup });
   }
 
-  #tellRefused(from: string, code: string): void {
-    this.#options.holder.perform([{ kind: 'event', event: { kind: 'tls', what: 'refused', from, detail: { code } } }]);
+  /** What a certificate was refused for is in the decision log already; that a handshake broke for another reason is not. */
+  #tellRefused(from: string, why: string): void {
+    const [code = why, error] = why.split(' ', 2);
+    const inputs = { from, ...(error === undefined ? {} : { error }) };
+    const verdict = code === 'tls.handshake.closed' ? 'noted' : 'refused';
+    const decisions: readonly Effect[] = code.startsWith('tls.handshake.')
+      ? [{ kind: 'decision', decision: { code, verdict, inputs } }]
+      : [];
+    const event: Effect = { kind: 'event', event: { kind: 'tls', what: 'refused', from, detail: { code: why } } };
+    this.#options.holder.perform([...decisions, event]);
   }
 }
 

@@ -113,6 +113,18 @@ describe('requests', () => {
     expect(text).toContain('\r\nConnection: close\r\n');
   });
 
+  it('to paths that the release does not serve leave a line in the decision log, as wrong methods do', async () => {
+    const site = new Website();
+    await site.exchange(site.connect(), 'GET /secret.htm?password=x HTTP/1.1\r\n\r\n');
+    await site.exchange(site.connect(), 'POST /logon.htm HTTP/1.1\r\nContent-Length: 0\r\n\r\n');
+    const refusals = site.bench.decisions.filter(({ verdict }) => verdict === 'refused');
+    expect(refusals).toMatchObject([
+      { code: 'http.request.unknown-path', inputs: { method: 'GET' } },
+      { code: 'http.request.unsupported-method', inputs: { method: 'POST', path: '/logon.htm' } },
+    ]);
+    expect(JSON.stringify(refusals)).toContain('/secret.htm');
+  });
+
   it.each([
     ['length and coding', 'Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n'],
     ['an unknown coding', 'Transfer-Encoding: gzip, chunked\r\n\r\n'],

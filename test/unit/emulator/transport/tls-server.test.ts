@@ -134,6 +134,7 @@ describe('TLS server in setup', () => {
     const { outcome } = await open({ minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', cert, key: chain.key });
     expect(outcome).toBe('ERR_SSL_UNSUPPORTED_PROTOCOL');
     expect(holder.events.at(-1)).toMatchObject({ kind: 'tls', what: 'refused' });
+    expect(holder.decisions.at(-1)?.code).toMatch(/^tls\.handshake\.(?:failed|closed)$/);
   });
 
   it('loses patience with a peer that says nothing', async () => {
@@ -141,6 +142,7 @@ describe('TLS server in setup', () => {
     await segment.link().connectTcp(SERVER, { address: DEVICE, port: 16993 }, new AbortController().signal);
     await clock.advance(holder.profile.http.headTimeoutMs);
     expect(holder.events.at(-1)).toMatchObject({ kind: 'tls', detail: { code: 'tls.handshake.timeout' } });
+    expect(holder.decisions.at(-1)).toMatchObject({ code: 'tls.handshake.timeout', verdict: 'refused' });
   });
 
   it('has nothing to say to anybody while in factory state', async () => {

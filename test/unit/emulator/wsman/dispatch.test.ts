@@ -26,6 +26,12 @@ describe('Get', () => {
     expect(asked.ask(get(GENERAL, selectors({ __cimnamespace: 'root/cimv2' }))).status).toBe(200);
   });
 
+  it('refuses a selector that comes twice, even with one value', () => {
+    const one = '<w:Selector Name="InstanceID">Intel(r) AMT Certificate: Handle: 0</w:Selector>';
+    const answer = new Asked().ask(get(CERTIFICATE, `<w:SelectorSet>${one}${one}</w:SelectorSet>`));
+    expect([subcode(answer), detail(answer)]).toEqual(['e:InvalidSelectors', 'InvalidValue']);
+  });
+
   it('refuses a selector that is no key', () => {
     const answer = new Asked().ask(get(GENERAL, selectors({ HostName: 'x' })));
     expect([subcode(answer), detail(answer)]).toEqual(['e:InvalidSelectors', 'UnexpectedSelectors']);
@@ -119,13 +125,15 @@ describe('Create and Delete', () => {
   it('instances of an association are found by nested references', () => {
     const asked = new Asked();
     asked.ask(content);
-    const epr = (handle: number): string =>
+    const epr = (handle: number, className = CERTIFICATE): string =>
       '<a:EndpointReference><a:Address>default</a:Address><a:ReferenceParameters>' +
-      `<w:ResourceURI>${CERTIFICATE}</w:ResourceURI><w:SelectorSet><w:Selector Name="InstanceID">` +
+      `<w:ResourceURI>${className}</w:ResourceURI><w:SelectorSet><w:Selector Name="InstanceID">` +
       `Intel(r) AMT Certificate: Handle: ${String(handle)}</w:Selector></w:SelectorSet></a:ReferenceParameters></a:EndpointReference>`;
     const uri = sample.tlsCredentialContext.uri;
     expect(asked.ask(get(uri, selectors({ ElementInContext: epr(0) }))).status).toBe(200);
     expect(subcode(asked.ask(get(uri, selectors({ ElementInContext: epr(1) }))))).toBe('b:DestinationUnreachable');
+    const ofOtherClass = asked.ask(get(uri, selectors({ ElementInContext: epr(0, ACCOUNTS) })));
+    expect(subcode(ofOtherClass)).toBe('b:DestinationUnreachable');
   });
 
   it('a Delete that names none of several instances deletes none', () => {

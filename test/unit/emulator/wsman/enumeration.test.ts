@@ -48,6 +48,21 @@ describe('enumeration', () => {
     expect(bodyOf(answer.text).match(/<h:AMT_PublicKeyCertificate>/g)).toHaveLength(1);
   });
 
+  it('counts the characters of items against MaxCharacters exactly', () => {
+    const asked = new Asked();
+    const everything = '<MaxElements>9</MaxElements>';
+    asked.ask(enumerate(CERTIFICATE));
+    const items = bodyOf(asked.ask(pull(CERTIFICATE, context(1), everything)).text);
+    const length = /<g:Items>(.*)<\/g:Items>/s.exec(items)?.[1]?.length ?? 0;
+    const pulled = (number: number, characters: number): number => {
+      asked.ask(enumerate(CERTIFICATE));
+      const limit = `${everything}<MaxCharacters>${String(characters)}</MaxCharacters>`;
+      const answer = asked.ask(pull(CERTIFICATE, context(number), limit));
+      return bodyOf(answer.text).match(/<h:AMT_PublicKeyCertificate>/g)?.length ?? 0;
+    };
+    expect([pulled(2, length), pulled(3, length - 1)]).toEqual([2, 1]);
+  });
+
   it('of a class without instances succeeds and ends at once', () => {
     const asked = new Asked();
     const uri = sample.tlsCredentialContext.uri;
