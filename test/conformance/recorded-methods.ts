@@ -1,3 +1,4 @@
+import { certificateBlob } from '../fixtures/certificates/chains.ts';
 import { content, reference } from '../unit/emulator/classes/security/class-bench.ts';
 
 /** What a published answer to the call of a method shows, in the notation of `RecordedInstance`. */
@@ -13,6 +14,8 @@ const BOOT = reference('CIM_BootConfigSetting', { InstanceID: 'Intel(r) AMT: Boo
 const SERVER = reference('AMT_ManagementPresenceRemoteSAP', { Name: 'Intel(r) AMT:Management Presence Server 1' });
 
 const returned = 'ReturnValue = 0';
+/** Recorded of a device on which nobody had asked for consent. */
+const refused = 'ReturnValue = 2';
 const serviceKeys = 'CreationClassName Name SystemCreationClassName SystemName';
 
 /** Somebody new with a password and the event log realm. */
@@ -71,6 +74,18 @@ export const recordedCalls: readonly RecordedCall[] = [
     method: 'GenerateKeyPair',
     input: content({ KeyAlgorithm: 0, KeyLength: 2048 }),
     outputs: ['KeyPair -> AMT_PublicPrivateKeyPair InstanceID', returned],
+  },
+  {
+    name: 'AMT_PublicKeyManagementService',
+    method: 'AddCertificate',
+    input: content({ CertificateBlob: certificateBlob('desk002') }),
+    outputs: ['CreatedCertificate -> AMT_PublicKeyCertificate InstanceID', returned],
+  },
+  {
+    name: 'AMT_PublicKeyManagementService',
+    method: 'AddTrustedRootCertificate',
+    input: content({ CertificateBlob: certificateBlob('desk001', 1) }),
+    outputs: ['CreatedCertificate -> AMT_PublicKeyCertificate InstanceID', returned],
   },
   {
     name: 'AMT_RemoteAccessService',
@@ -152,8 +167,35 @@ export const recordedCalls: readonly RecordedCall[] = [
     outputs: [returned],
   },
   {
+    name: 'CIM_BootService',
+    method: 'RequestStateChange',
+    input: content({ RequestedState: 32769 }),
+    outputs: [returned],
+  },
+  {
+    name: 'AMT_UserInitiatedConnectionService',
+    method: 'RequestStateChange',
+    input: content({ RequestedState: 32771 }),
+    outputs: [returned],
+  },
+  {
+    name: 'IPS_PowerManagementService',
+    method: 'RequestOSPowerSavingStateChange',
+    input: `${content({ OSPowerSavingState: 2 })}<r:ManagedElement>${HOST}</r:ManagedElement>`,
+    outputs: [returned],
+  },
+  { name: 'IPS_OptInService', method: 'SendOptInCode', input: content({ OptInCode: 123456 }), outputs: [refused] },
+  { name: 'IPS_OptInService', method: 'CancelOptIn', outputs: [refused] },
+  {
     name: 'IPS_OptInService',
     method: 'StartOptIn',
     outputs: [returned],
   },
+  {
+    name: 'AMT_AuthorizationService',
+    method: 'SetAdminAclEntryEx',
+    input: content({ Username: 'admin', DigestPassword: 'q83vASNFZ4mrze8BI0VniQ==' }),
+    outputs: [returned],
+  },
+  { name: 'AMT_SetupAndConfigurationService', method: 'CommitChanges', outputs: [returned] },
 ];

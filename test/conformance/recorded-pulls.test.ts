@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FurnishedDevice, objectsOf, pullAnswer } from './recorded-answers-bench.ts';
+import { fieldsOf, FurnishedDevice, objectsOf, pullAnswer } from './recorded-answers-bench.ts';
 
 /** Text of the properties that tell the pulled objects apart. */
 function pulled(release: string, name: string, property: string): readonly (string | undefined)[] {
@@ -54,6 +54,19 @@ describe('a recorded answer to Pull', () => {
       'Intel(r) AMT Ethernet Port Settings 0',
       'Intel(r) AMT Ethernet Port Settings 1',
     ]);
+  });
+
+  it('ties asset tables to their service, and certificates to their keys (rpc-go, internal/local tests)', () => {
+    const text = pullAnswer(new FurnishedDevice('16.1'), { name: 'CIM_ConcreteDependency' });
+    const ends = objectsOf(text).map((object) => fieldsOf(object).map((field) => field.replace(/^\w+ -> /, '')));
+    const table = ['AMT_AssetTableService CreationClassName Name SystemCreationClassName SystemName'];
+    const shown = ends.filter(([one]) => one?.startsWith('CIM_') !== true);
+    expect(shown).toEqual([
+      [...table, 'AMT_AssetTable InstanceID TableType'],
+      [...table, 'AMT_AssetTable InstanceID TableType'],
+      ['AMT_PublicKeyCertificate InstanceID', 'AMT_PublicPrivateKeyPair InstanceID'],
+    ]);
+    expect(text).toContain('<c:Selector Name="InstanceID">1</c:Selector><c:Selector Name="TableType">131</c:Selector>');
   });
 
   it('lists two power packages of notebooks in these words (amt/systempowerscheme/pull.xml)', () => {

@@ -9,6 +9,8 @@ import { pcOf } from './pc.ts';
 /** SMBIOS structures that the service lists, as recorded: the AMT information and the vPro verification table. */
 const listed: readonly number[] = [130, 131];
 const NAME = 'Intel(r) AMT Asset Table Service';
+/** The type is a key too; a published reference to table 131 says 1. A BIOS writes one structure of each listed type. */
+const FIRST_OF_TYPE = '1';
 const IDER_BIT = 1;
 const SOL_BIT = 2;
 
@@ -36,7 +38,7 @@ export function assetTableInstances(context: CallContext): readonly Instance[] {
   return structures
     .filter(({ type }) => listed.includes(type))
     .map(({ type, bytes }) => ({
-      InstanceID: `Intel(r) AMT:SMbios ${type}`,
+      InstanceID: FIRST_OF_TYPE,
       TableData: bytes.toString('base64'),
       TableType: type,
       TableTypeInfo: 'SMbios',

@@ -80,13 +80,13 @@ export function certificateIn(values: Instance, name: string): number | undefine
   return values[name] === undefined ? undefined : (certificateHandleOf(values[name]) ?? NO_SUCH_HANDLE);
 }
 
-/** The associations between an 802.1X profile and its certificates, client certificate first. */
+/** The associations between an 802.1X profile and its certificates, the trusted root first as published by rpc-go. */
 export function certificateContexts(
   className: string,
   instanceId: string,
   { client, root }: Ieee8021xCertificates,
 ): readonly Instance[] {
-  return [client, root]
+  return [root, client]
     .filter((handle) => handle !== undefined)
     .map((handle) => ({
       ElementInContext: referenceTo(certificateUris.certificate, certificateId(handle)),

@@ -39,7 +39,7 @@ export function handleOf(instanceId: Value | undefined): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-/** The key handle that a reference names, whatever class it says: AddKey answers with the class of certificates. */
+/** The key handle that a reference names, whatever class it says: one published answer to AddKey says that of certificates. */
 export function keyHandleOf(reference: Value | undefined): number | undefined {
   if (typeof reference !== 'object' || !('kind' in reference) || reference.kind !== 'reference') return undefined;
   const id = reference.selectors['InstanceID'];

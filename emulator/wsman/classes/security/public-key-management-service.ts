@@ -65,9 +65,12 @@ function createdCertificate(handle: number): Instance {
   return { CreatedCertificate: referenceTo(certificateUris.certificate, certificateId(handle)) };
 }
 
-/** Recorded firmware answers AddKey with the certificate class as ResourceURI and the key's identifier as selector. */
+/**
+ * The class of key pairs, as the class reference types the parameter and as the answer reads that rpc-go publishes
+ * octet by octet; the reindented one of go-wsman-messages names the class of certificates.
+ */
 function createdKey(handle: number): Instance {
-  return { CreatedKey: referenceTo(certificateUris.certificate, keyId(handle)) };
+  return { CreatedKey: referenceTo(certificateUris.key, keyId(handle)) };
 }
 
 function adder(

@@ -24,7 +24,10 @@ const agentActions: Pairing = {
     textIn(action, 'PolicyRuleName') === [textIn(agent, 'DeviceID'), textIn(action, 'PolicyActionName')].join(' '),
 };
 
-/** A certificate and the key pair that it is for, where the store has both. */
+/** The service that hands out tables of the asset inventory, and each of its tables. */
+const assetTables: Pairing = { one: 'AMT_AssetTableService', other: 'AMT_AssetTable' };
+
+/** A certificate and the key pair that it is for, where the store has both: recorded with the certificate first. */
 function keysOfCertificates({ state }: CallContext): readonly Instance[] {
   return state.certificates.certificates.flatMap(({ handle }) => {
     const key = keyOfCertificate(state, handle);
@@ -32,8 +35,8 @@ function keysOfCertificates({ state }: CallContext): readonly Instance[] {
       ? []
       : [
           {
-            Antecedent: referenceTo(certificateUris.key, keyId(key.handle)),
-            Dependent: referenceTo(certificateUris.certificate, certificateId(handle)),
+            Antecedent: referenceTo(certificateUris.certificate, certificateId(handle)),
+            Dependent: referenceTo(certificateUris.key, keyId(key.handle)),
           },
         ];
   });
@@ -52,10 +55,14 @@ function accountsInRoles(context: CallContext): readonly Instance[] {
   return paired(context, [those(isOfFirmware), those((identity) => !isOfFirmware(identity))], ENDS);
 }
 
-/** CIM_ConcreteDependency: accounts and roles (recorded), keys and certificates, wireless networks and 802.1X. */
+/**
+ * CIM_ConcreteDependency: accounts and roles, asset tables, certificates and keys (recorded, in this order), wireless
+ * networks and 802.1X.
+ */
 export function concreteDependencies(context: CallContext): readonly Instance[] {
   return [
     ...accountsInRoles(context),
+    ...paired(context, [assetTables], ENDS),
     ...keysOfCertificates(context),
     ...paired(context, [wirelessAuthentication, agentActions], ENDS),
   ];

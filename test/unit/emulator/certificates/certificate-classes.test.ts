@@ -64,10 +64,10 @@ describe('AMT_PublicKeyManagementService', () => {
     expect(body).toMatch(/<\/g:CreatedCertificate><g:ReturnValue>0<\/g:ReturnValue><\/g:AddCertificate_OUTPUT>$/);
   });
 
-  it('answers AddKey with the selector of a key under the class of certificates, as recorded', () => {
+  it('answers AddKey with the selector of a key under the class of key pairs, as recorded (rpc-go)', () => {
     const body = bodyOf(ask(messages.PublicKeyManagementService.AddKey(ownKey)).text);
     expect(body).toContain(`<g:CreatedKey>`);
-    expect(body).toContain(`<c:ResourceURI>${URI}AMT_PublicKeyCertificate</c:ResourceURI>`);
+    expect(body).toContain(`<c:ResourceURI>${URI}AMT_PublicPrivateKeyPair</c:ResourceURI>`);
     expect(body).toContain('<c:Selector Name="InstanceID">Intel(r) AMT Key: Handle: 0</c:Selector>');
   });
 

@@ -130,7 +130,7 @@ describe('the wired 802.1X profile', () => {
     const content = certificate('ClientCertificate', CLIENT) + certificate('ServerCertificateIssuer', ROOT);
     expect(device.ask(put(PROFILE, profile(0, content))).status).toBe(200);
     for (const uri of [`${AMT_URI}AMT_8021xCredentialContext`, `${IPS_URI}IPS_8021xCredentialContext`])
-      expect(device.items(uri).map(({ xml }) => /Handle: \d/.exec(xml)?.[0])).toEqual(['Handle: 0', 'Handle: 1']);
+      expect(device.items(uri).map(({ xml }) => /Handle: \d/.exec(xml)?.[0])).toEqual(['Handle: 1', 'Handle: 0']);
     const deleting = remove(`${AMT_URI}AMT_PublicKeyCertificate`, selectors({ InstanceID: CLIENT }));
     expect(device.ask(deleting).text).toContain('AMT-STATUS 16');
     expect(device.returns(invoke(SETTINGS, 'SetCertificates', certificate('ServerCertificateIssuer', ROOT)))).toBe(0);

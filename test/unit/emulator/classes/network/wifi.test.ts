@@ -316,7 +316,7 @@ describe('802.1X of a wireless network', () => {
       'Username desk001',
     ]);
     const contexts = device.items(`${CIM_URI}CIM_CredentialContext`).map(({ xml }) => xml);
-    expect(contexts.map((xml) => /Handle: \d/.exec(xml)?.[0])).toEqual(['Handle: 0', 'Handle: 1']);
+    expect(contexts.map((xml) => /Handle: \d/.exec(xml)?.[0])).toEqual(['Handle: 1', 'Handle: 0']);
     const certificate = `${AMT_URI}AMT_PublicKeyCertificate`;
     const deleting = (): string => device.ask(remove(certificate, selectors({ InstanceID: ROOT }))).text;
     expect(deleting()).toContain('AMT-STATUS 16');

@@ -101,7 +101,7 @@ describe('GeneratePKCS10RequestEx', () => {
     expect(signed.subarray(4, 4 + bodyBytes)).toEqual(request.subarray(4, 4 + bodyBytes));
   });
 
-  it('takes the key by the class of certificates too, as AddKey names it', () => {
+  it('takes the key by the class of certificates too, as a published answer to AddKey names it', () => {
     const request = nullSignedRequest(publicKey(), rsaKey('desk002'));
     const pair = `<r:KeyPair>${reference('AMT_PublicKeyCertificate', { InstanceID: KEY })}</r:KeyPair>`;
     const rest = content({ SigningAlgorithm: 1, NullSignedCertificateRequest: request });
