@@ -67,6 +67,13 @@ describe('curl against the command emulate', () => {
     expect(stdout).toMatch(/ProductVersion>AMT 3\.2\.1/);
   });
 
+  test('finds the same server named above answers of WS-Management', async (context) => {
+    context.skip(reason !== undefined, reason);
+    const { stdout } = await identify(`http://${PLAIN}:16992/wsman`, PASSWORD, ['-i']);
+    const answered = stdout.slice(stdout.lastIndexOf('HTTP/1.1 200 OK'));
+    expect(answered.split('\r\n')).toContain('Server: Intel(R) Active Management Technology 3.2.1');
+  });
+
   test('does the same over TLS 1.0 with the one cipher that old software offers', async (context) => {
     context.skip(reason !== undefined, reason);
     const old = ['-k', '-v', '--tlsv1.0', '--tls-max', '1.0', '--ciphers', 'AES128-SHA:@SECLEVEL=0'];

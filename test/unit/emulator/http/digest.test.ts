@@ -264,6 +264,14 @@ describe('without credentials', () => {
     expect(statusOf(await site.exchange(client, post('/wsman', BODY)))).toBe(401);
   });
 
+  it('a connection in clear is challenged again even where the release remembers those with TLS', async () => {
+    const site = new Website({ capabilities: new Set(['wsman', 'login-cache']) });
+    const client = site.connect();
+    const authorization = await site.authorization();
+    expect(statusOf(await site.exchange(client, post('/wsman', BODY, authorization)))).toBe(200);
+    expect(statusOf(await site.exchange(client, post('/wsman', BODY)))).toBe(401);
+  });
+
   it('a connection that logged in is challenged again where the release forgets', async () => {
     const site = new Website();
     const client = site.connect({ overTls: true });

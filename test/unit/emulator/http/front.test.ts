@@ -130,6 +130,10 @@ describe('requests', () => {
     ['an unknown coding', 'Transfer-Encoding: gzip, chunked\r\n\r\n'],
     ['a body beyond the limit', 'Content-Length: 65537\r\n\r\n'],
     ['a chunk beyond the limit', 'Transfer-Encoding: chunked\r\n\r\nFFFFFFFF\r\n'],
+    [
+      'chunks that are small and together beyond the limit',
+      `Transfer-Encoding: chunked\r\n\r\n${`4000\r\n${'x'.repeat(0x4000)}\r\n`.repeat(4)}1\r\n`,
+    ],
     ['a chunk length that is none', 'Transfer-Encoding: chunked\r\n\r\n-5\r\n'],
   ])('with %s get the empty 400, or the page where the release has it so', async (_what, rest) => {
     const bytes = `POST /wsman HTTP/1.1\r\n${rest}`;

@@ -192,6 +192,10 @@ describe('an association filter', () => {
     expect([answer.status, subcode(answer)]).toEqual([400, expected]);
   });
 
+  it('is taken from release 4.0 on', () => {
+    expect(new Site('4.0').enumerate(associatedTo('CIM_FilterCollection', 'all')).status).toBe(200);
+  });
+
   it('is refused by release 3.2.1, which filters nothing', () => {
     const answer = new Site('3.2.1').enumerate(associatedTo('CIM_FilterCollection', 'all'));
     expect([answer.status, subcode(answer)]).toEqual([400, 'c:FilteringNotSupported']);

@@ -243,6 +243,14 @@ describe('headers', () => {
     expect(new Asked().ask(get(GENERAL, header)).status).toBe(200);
   });
 
+  it('understands every header of WS-Addressing and WS-Management that clients demand', () => {
+    const demanded = ['a:From', 'a:FaultTo', 'a:ReplyTo', 'w:Locale'].map(
+      (name) => `<${name} s:mustUnderstand="true"/>`,
+    );
+    const timeout = '<w:OperationTimeout s:mustUnderstand="true">PT60S</w:OperationTimeout>';
+    expect(new Asked().ask(get(GENERAL, demanded.join('') + timeout)).status).toBe(200);
+  });
+
   it('counts every answer, faults included, in the MessageID', () => {
     const asked = new Asked();
     asked.ask(get(GENERAL));

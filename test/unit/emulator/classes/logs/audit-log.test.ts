@@ -163,6 +163,41 @@ describe('AMT_AuditLog', () => {
   });
 });
 
+/** A log of this many octets, to which clearing the event log adds one record. */
+function nearlyFull(release: string, usedBytes: number): ClassBench {
+  const bench = new ClassBench(release);
+  bench.call(LOG, 'RequestStateChange', content({ RequestedState: 2 }));
+  bench.call(RULE, 'SetAuditPolicy', audit(24, 2, false));
+  bench.call('AMT_MessageLog', 'ClearLog');
+  const { features } = bench.state;
+  bench.state = { ...bench.state, features: { ...features, audit: { ...features.audit, usedBytes } } };
+  bench.call('AMT_MessageLog', 'ClearLog');
+  return bench;
+}
+
+describe('an audit log that fills up', () => {
+  it.each([
+    ['5.0', false],
+    ['5.2', true],
+  ])('of release %s takes what is not critical: %s', (release, rollsOver) => {
+    const usedBytes = Math.ceil(0.9 * AUDIT_LOG_BYTES);
+    expect(nearlyFull(release, usedBytes).state.features.audit.usedBytes > usedBytes).toBe(rollsOver);
+  });
+
+  // Intel AMT Implementation and Reference Guide, platform messages iAMT0029 to iAMT0033.
+  it.each([
+    [0.5, 'audit-log-50'],
+    [0.75, 'audit-log-75'],
+    [0.85, 'audit-log-85'],
+    [0.95, 'audit-log-95'],
+  ])('says so once at %d', (share, cause) => {
+    const causesAt = (usedBytes: number): readonly unknown[] =>
+      nearlyFull('11.8', usedBytes).events.flatMap((event) => (event.kind === 'platform' ? [event.cause] : []));
+    expect(causesAt(Math.ceil(share * AUDIT_LOG_BYTES) - 1)).toEqual([cause]);
+    expect(causesAt(Math.ceil(share * AUDIT_LOG_BYTES))).toEqual([]);
+  });
+});
+
 describe('unprovisioning', () => {
   const SERVICE = 'AMT_SetupAndConfigurationService';
 
