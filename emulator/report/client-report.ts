@@ -243,5 +243,7 @@ export function reportTable({ total, devices }: ReportDocument): string {
       .join('  ')
       .trimEnd(),
   );
-  return `${lines.join('\n')}\n${sum(total.standings)} calls on ${devices.length} devices\n`;
+  const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+  const summary = `${counted(sum(total.standings), 'call')} on ${counted(devices.length, 'device')}`;
+  return `${lines.join('\n')}\n${summary}\n`;
 }

@@ -184,7 +184,7 @@ describe('the report of what clients asked', () => {
       'calls | what | became | first refusal',
       '1 | AMT_Lamp Dim | missing | wsman.action.unknown',
       '1 | AMT_Lamp Get | modelled',
-      '2 calls on 1 devices',
+      '2 calls on 1 device',
       '',
     ]);
   });
