@@ -26,6 +26,51 @@ describe('a recorded answer to the call of a method', () => {
   });
 });
 
+const profileFields = [
+  'ActiveInS0 = false',
+  'ElementName = Intel(r) AMT 802.1x Profile',
+  'Enabled = false',
+  'InstanceID = Intel(r) AMT 802.1x Profile 0',
+  'PxeTimeout = 120',
+] as const;
+
+const redirectionFields = [
+  'CreationClassName = AMT_RedirectionService',
+  'ElementName = Intel(r) AMT Redirection Service',
+  'EnabledState = 32771',
+  'ListenerEnabled = true',
+  'Name = Intel(r) AMT Redirection Service',
+  'SystemCreationClassName = CIM_ComputerSystem',
+  'SystemName = Intel(r) AMT',
+] as const;
+
+const bootFields = [
+  'BIOSLastStatus = 2 | 0',
+  'BIOSPause = false',
+  'BIOSSetup = false',
+  'BootMediaIndex = 0',
+  'ConfigurationDataReset = false',
+  'ElementName = Intel(r) AMT Boot Configuration Settings',
+  'EnforceSecureBoot = false',
+  'FirmwareVerbosity = 0',
+  'ForcedProgressEvents = false',
+  'IDERBootDevice = 0',
+  'InstanceID = Intel(r) AMT:BootSettingData 0',
+  'LockKeyboard = false',
+  'LockPowerButton = false',
+  'LockResetButton = false',
+  'LockSleepButton = false',
+  'OptionsCleared = false',
+  'OwningEntity = Intel(r) AMT',
+  'RSEPassword = ',
+  'ReflashBIOS = false',
+  'SecureErase = false',
+  'UseIDER = false',
+  'UseSOL = false',
+  'UseSafeMode = false',
+  'UserPasswordBypass = false',
+] as const;
+
 describe('a recorded answer', () => {
   const SERVER = 'AMT_ManagementPresenceRemoteSAP';
   const name = { Name: 'Intel(r) AMT:Management Presence Server 0' };
@@ -80,6 +125,30 @@ describe('a recorded answer', () => {
     const [uri, set] = parameters?.children ?? [];
     expect(uri?.text).toBe(context);
     expect(set?.children.map(({ children }) => children[0]?.local)).toEqual(['EndpointReference', 'EndpointReference']);
+  });
+
+  it.each([
+    ['AMT_8021XProfile', 'ieee8021x/profile', '16.1', [...profileFields]],
+    ['AMT_RedirectionService', 'redirectionservice', '16.1', [...redirectionFields]],
+    ['AMT_BootSettingData', 'boot/settingdata', '12.0', [...bootFields]],
+  ])('to Put shows all of %s as it is kept (amt/%s/put.xml, release %s)', (className, _folder, release, fields) => {
+    const device = new FurnishedDevice(release);
+    const sent = fields.map((field) => field.split(' = ', 2)).filter(([name]) => name !== 'BIOSLastStatus');
+    const { text } = device.ask(put(classUri(className), content(Object.fromEntries(sent))));
+    expect(fieldsOf(contentOf(text)[0])).toEqual(fields);
+  });
+
+  it('to Create of what is there is this fault (rpc-go, internal/local tests)', () => {
+    const certificate = reference('AMT_PublicKeyCertificate', { InstanceID: 'Intel(r) AMT Certificate: Handle: 1' });
+    const endpoints = { ElementName: 'TLSProtocolEndpoint Instances Collection' };
+    const collection = reference('AMT_TLSProtocolEndpointCollection', endpoints);
+    const ends = `<r:ElementInContext>${certificate}</r:ElementInContext>`;
+    const more = `<r:ElementProvidingContext>${collection}</r:ElementProvidingContext>`;
+    const { text } = new FurnishedDevice('16.1').create('AMT_TLSCredentialContext', ends + more);
+    expect(text).toContain('<a:Value>a:Sender</a:Value><a:Subcode><a:Value>e:AlreadyExists</a:Value></a:Subcode>');
+    expect(text).toContain('>The sender attempted to create a resource which already exists.</a:Text>');
+    expect(text).toContain('<a:Detail></a:Detail>');
+    expect(text).not.toContain('ResourceURI');
   });
 
   it('to Enumerate is a context of this form (any enumerate.xml)', () => {
