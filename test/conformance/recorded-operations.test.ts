@@ -133,7 +133,7 @@ describe('a recorded answer', () => {
     ['AMT_BootSettingData', 'boot/settingdata', '12.0', [...bootFields]],
   ])('to Put shows all of %s as it is kept (amt/%s/put.xml, release %s)', (className, _folder, release, fields) => {
     const device = new FurnishedDevice(release);
-    const sent = fields.map((field) => field.split(' = ', 2)).filter(([name]) => name !== 'BIOSLastStatus');
+    const sent = fields.map((field) => field.split(' = ', 2)).filter(([property]) => property !== 'BIOSLastStatus');
     const { text } = device.ask(put(classUri(className), content(Object.fromEntries(sent))));
     expect(fieldsOf(contentOf(text)[0])).toEqual(fields);
   });
