@@ -34,6 +34,8 @@ export class HttpConnection {
   #timing: 'idle' | 'head' | 'body' | undefined;
   #isBusy = false;
   #isOver = false;
+  /** The peer has yet to read what was sent; nothing more is served before that. */
+  #isFull = false;
   #isPeerDone = false;
   #closeWhy: string | undefined;
 
@@ -75,7 +77,7 @@ export class HttpConnection {
   }
 
   #work(): void {
-    while (!this.#isBusy && !this.#isOver) {
+    while (!this.#isBusy && !this.#isOver && !this.#isFull) {
       const reading = this.#reader.next();
       if (reading === undefined) break;
       if (reading.kind === 'continue') this.#options.stream.write(continueBytes());
@@ -83,7 +85,7 @@ export class HttpConnection {
         this.#answer(() => this.#options.refuse(reading.code), 'http.request.refused');
       else this.#answer(() => this.#options.serve(reading.request), closeReason(reading.request));
     }
-    if (!this.#isBusy && !this.#isOver) this.#watch();
+    if (!this.#isBusy && !this.#isOver && !this.#isFull) this.#watch();
   }
 
   /** `closeWhy` is set when the request itself asks for the end of the connection. */
@@ -99,7 +101,7 @@ export class HttpConnection {
     this.#options.stream.pause();
     this.#timer = this.#options.clock.after(delayMs, 'http answer to a failed login', () => {
       this.#send(answer);
-      this.#options.stream.resume();
+      if (!this.#isFull) this.#options.stream.resume();
       this.#work();
     });
   }
@@ -107,10 +109,29 @@ export class HttpConnection {
   #send(answer: Answer): void {
     if (this.#isOver) return;
     this.#isBusy = false;
-    this.#options.stream.write(answer.bytes);
+    const hasRoom = this.#options.stream.write(answer.bytes);
     if (answer.closes) this.#finish('http.connection.announced');
     else if (this.#closeWhy !== undefined) this.#finish(this.#closeWhy);
     else if (this.#isPeerDone) this.#finish('http.connection.closed-by-peer');
+    else if (!hasRoom) this.#waitForReader();
+  }
+
+  /** Answers must not pile up for a peer that asks and never reads; one that does not begin to is given up. */
+  #waitForReader(): void {
+    const { stream, clock, limits } = this.#options;
+    this.#isFull = true;
+    stream.pause();
+    this.#stopTimer();
+    this.#timer = clock.after(limits.idleTimeoutMs, 'http unread timeout', () =>
+      this.#finish('http.connection.unread-timeout'),
+    );
+    stream.once('drain', () => {
+      this.#isFull = false;
+      if (this.#isOver) return;
+      this.#stopTimer();
+      stream.resume();
+      this.#work();
+    });
   }
 
   /** Arms the timer of the phase the reader is in; a phase that goes on keeps the timer it began with. */

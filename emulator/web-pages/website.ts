@@ -80,7 +80,10 @@ export class Website {
     const found = this.#pageAt(path);
     const query = readForm(Buffer.from(rest.join('?'), 'latin1'));
     if (found === undefined) return page(404, this.texts.notFound);
-    if (query === undefined) return page(400, this.texts.badRequest);
+    if (query === undefined) {
+      this.#decide('web.query.malformed', 'refused', { path, user: visitor.user });
+      return page(400, this.texts.badRequest);
+    }
     if (!mayVisit(found, visitor)) return this.#forbidden(found, visitor);
     return page(200, this.#render(found, this.#view(visitor, query), undefined));
   }

@@ -1,3 +1,4 @@
+import { Duplex } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 
 import { LINGER_MS } from '../../../../emulator/http/connection.ts';
@@ -123,6 +124,10 @@ describe('requests', () => {
       { code: 'http.request.unsupported-method', inputs: { method: 'POST', path: '/logon.htm' } },
     ]);
     expect(JSON.stringify(refusals)).toContain('/secret.htm');
+    const uri = '/index.htm?a=%zz';
+    const authorization = await site.authorization({ method: 'GET', uri });
+    const text = await site.exchange(site.connect(), `GET ${uri} HTTP/1.1\r\n${authorization}\r\n\r\n`);
+    expect([statusOf(text), site.bench.codes()]).toEqual([400, expect.arrayContaining(['web.query.malformed'])]);
   });
 
   it.each([
@@ -176,6 +181,43 @@ describe('requests', () => {
     await site.bench.clock.settle();
     const answers = client.take().split('HTTP/1.1 ').slice(1);
     expect(answers.map((answer) => answer.slice(0, 3))).toEqual(['200', '200']);
+  });
+
+  it('of a peer that does not read its answers wait until it does, and not for ever', async () => {
+    const site = new Website();
+    const wait: { go: (() => void) | undefined } = { go: undefined };
+    let received = 0;
+    const peer = (): Duplex =>
+      new Duplex({
+        read: () => undefined,
+        write: (chunk: Buffer, _encoding, done) => {
+          received += chunk.toString('latin1').split('HTTP/1.1 200 OK').length - 1;
+          wait.go = () => {
+            wait.go = undefined;
+            done();
+          };
+        },
+      }).on('error', () => undefined);
+    const serve = (stream: Duplex): void =>
+      site.front.serve(stream, { from: '10.0.0.5', overTls: false, provedSetup: false });
+    const pipelined = Buffer.from('GET /logon.htm HTTP/1.1\r\n\r\n'.repeat(1000));
+    const slow = peer();
+    serve(slow);
+    slow.push(pipelined);
+    await site.bench.clock.settle();
+    expect(slow.writableLength).toBeLessThan(64 * 1024);
+    for (let turn = 0; turn < 1000; turn += 1) {
+      wait.go?.();
+      await site.bench.clock.settle();
+    }
+    expect(received).toBe(1000);
+    const silent = peer();
+    serve(silent);
+    silent.push(pipelined);
+    await site.bench.clock.advance(site.bench.profile.http.idleTimeoutMs);
+    expect(site.bench.codes()).toContain('http.connection.unread-timeout');
+    await site.bench.clock.advance(10_000);
+    expect(silent.destroyed).toBe(true);
   });
 
   it('that are sent together are answered in order', async () => {
