@@ -20,7 +20,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Text as it may stand between tags and inside quoted attributes; control characters become U+FFFD. */
 export function escaped(text: string): string {
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- control characters are what is replaced
   const visible = text.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '\ufffd');
   return visible.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }

@@ -28,6 +28,7 @@ export const hdr8021Filter: ClassDeclaration = {
   needs: 'system-defense',
   properties: [...filterProperties, ...matchProperties],
   declaresCommon: true,
+  storedOnly: true,
   readRealms: [3, 11],
   writeRealms: [3, 11],
   evidence: 'assumed',

@@ -24,6 +24,7 @@ export const heuristicPacketFilterSettings: ClassDeclaration = {
     { name: 'SlowConnectionRateThreshold', type: 'uint32', access: 'read-write' },
   ],
   declaresCommon: false,
+  storedOnly: true,
   readRealms: [3, 11],
   writeRealms: [3, 11],
   evidence: 'assumed',

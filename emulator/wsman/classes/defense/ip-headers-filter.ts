@@ -45,6 +45,7 @@ export const ipHeadersFilter: ClassDeclaration = {
   needs: 'system-defense',
   properties: [...filterProperties, ...matchProperties],
   declaresCommon: true,
+  storedOnly: true,
   readRealms: [3, 11],
   writeRealms: [3, 11],
   evidence: 'assumed',

@@ -42,6 +42,7 @@ export const watchDogAction: ClassDeclaration = {
     },
   ],
   declaresCommon: false,
+  storedOnly: true,
   readRealms: [3, 10],
   writeRealms: [3, 10],
   evidence: 'assumed',

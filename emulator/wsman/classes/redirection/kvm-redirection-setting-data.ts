@@ -61,6 +61,7 @@ export const kvmRedirectionSettingData: ClassDeclaration = {
     },
   ],
   declaresCommon: false,
+  storedOnly: true,
   readRealms: [realm.redirection, realm.administration],
   writeRealms: [realm.redirection, realm.administration],
   evidence: 'recorded',

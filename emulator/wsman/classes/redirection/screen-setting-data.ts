@@ -41,6 +41,7 @@ export const screenSettingData: ClassDeclaration = {
     },
   ],
   declaresCommon: false,
+  storedOnly: true,
   readRealms: [realm.redirection, realm.administration],
   writeRealms: [realm.redirection, realm.administration],
   evidence: 'recorded',

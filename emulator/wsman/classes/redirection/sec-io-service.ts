@@ -41,6 +41,7 @@ export const secIoService: ClassDeclaration = {
     },
   ],
   declaresCommon: true,
+  storedOnly: true,
   readRealms: [realm.redirection, realm.administration],
   writeRealms: [realm.redirection, realm.administration],
   evidence: 'recorded',
